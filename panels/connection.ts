@@ -1,0 +1,41 @@
+import browser from 'webextension-polyfill';
+import { keepOpen, linkOverPort, type LastingLink } from '../src/link';
+import { PANEL_PORT, type FromPanel, type ToPanel } from '../src/protocol';
+
+/** What the panel needs of the browser. Everything else in panels/ runs in any page. */
+export type Connection = {
+  link(onOpen: () => void): LastingLink<FromPanel, ToPanel>;
+  reloadPage(): void;
+  onNavigated(listener: () => void): void;
+  requestPermission(): Promise<boolean>;
+  readonly theme: 'light' | 'dark';
+  onThemeChanged(listener: (theme: 'light' | 'dark') => void): void;
+};
+
+/** Connects to the tab that this DevTools window inspects. */
+export function createConnection(): Connection {
+  const { inspectedWindow, network, panels } = browser.devtools;
+  const name = PANEL_PORT + String(inspectedWindow.tabId);
+  return {
+    link: (onOpen) => keepOpen(() => linkOverPort(browser.runtime.connect({ name })), onOpen, () => undefined),
+    reloadPage: () => void inspectedWindow.reload(),
+    onNavigated: (listener) => network.onNavigated.addListener(listener),
+    requestPermission: () => browser.permissions.request({ origins: ['<all_urls>'] }),
+    theme: themeOf(panels.themeName),
+    onThemeChanged: (listener) => {
+      const { onThemeChanged, setThemeChangeHandler } = panels as ThemeEvents;
+      // Firefox has the event, Chrome a handler.
+      if (onThemeChanged !== undefined) onThemeChanged.addListener((theme) => listener(themeOf(theme)));
+      else setThemeChangeHandler?.((theme) => listener(themeOf(theme)));
+    },
+  };
+}
+
+type ThemeEvents = {
+  onThemeChanged?: { addListener(listener: (theme: string) => void): void };
+  setThemeChangeHandler?: (listener: (theme: string) => void) => void;
+};
+
+function themeOf(name: string): 'light' | 'dark' {
+  return name === 'dark' ? 'dark' : 'light';
+}

@@ -1,0 +1,180 @@
+import { receiveInOrder, type Receiver } from '../src/link';
+import { addNotice, clearModel, createModel, endRealm, reduce, type Message } from '../src/model';
+import {
+  readBatch,
+  type AgentCommand,
+  type FrameInfo,
+  type RealmId,
+  type RelayId,
+  type ToPanel,
+} from '../src/protocol';
+import type { Connection } from './connection';
+import type { Session, Status } from './sessionTypes';
+
+/** A relay that is connected, or was. */
+type KnownRelay = { frame: FrameInfo; realm: RealmId | null; isConnected: boolean };
+
+/**
+ * The panel's session with one inspected tab: takes every batch exactly once and in order, acknowledges it, hands it to
+ * the reducer, and tells the views. Nothing here draws.
+ */
+export function createSession(connection: Connection): Session {
+  let model = createModel();
+  let status: Status = { state: 'connecting', isLate: false, isConnected: false };
+  let isRecording = true;
+  let isLogPreserved = false;
+  const relays = new Map<RelayId, KnownRelay>();
+  const receivers = new Map<RealmId, Receiver>();
+  /** Which relay speaks for a realm: no other may. */
+  const speakers = new Map<RealmId, RelayId>();
+  const listeners = new Set<() => void>();
+  const messageListeners = new Set<(message: Message) => void>();
+
+  const changed = (): void => {
+    for (const listener of [...listeners]) listener();
+  };
+  const setStatus = (change: Partial<Status>): void => {
+    status = { ...status, ...change };
+    changed();
+  };
+  const command = (relay: RelayId, what: AgentCommand): void =>
+    void link.send({ kind: 'command', relay, text: JSON.stringify(what) });
+
+  /** A new page: what was recorded of the old one goes, unless the user keeps it. */
+  const beginPage = (): void => {
+    setStatus({ state: 'connecting', isLate: false });
+    if (isLogPreserved) return;
+    model = createModel();
+    receivers.clear();
+    speakers.clear();
+  };
+
+  const takeRelay = (id: RelayId, frame: FrameInfo): void => {
+    const known = relays.get(id);
+    if (known === undefined && frame.frameId === 0) beginPage();
+    relays.set(id, { frame, realm: known?.realm ?? null, isConnected: true });
+    reviveRealm(known?.realm ?? null);
+    setStatus({ state: 'attached' });
+    command(id, { kind: 'resume' });
+    if (!isRecording) command(id, { kind: 'record', on: false });
+  };
+
+  const takeBatch = (id: RelayId, text: string): void => {
+    const relay = relays.get(id);
+    if (relay === undefined) return;
+    const batch = readBatch(text);
+    if ('refused' in batch) return refuse(`A batch from ${relay.frame.url} was refused: ${batch.refused}.`);
+    const speaker = speakers.get(batch.realm);
+    if (speaker !== undefined && speaker !== id) {
+      return refuse(`A batch from ${relay.frame.url} was refused: it claims to come from another frame.`);
+    }
+    speakers.set(batch.realm, id);
+    relay.realm = batch.realm;
+
+    let receiver = receivers.get(batch.realm);
+    if (receiver === undefined) receivers.set(batch.realm, (receiver = receiveInOrder()));
+    const missed = receiver.missed;
+    const verdict = receiver.judge(batch.n, batch.oldest);
+    if (receiver.missed > missed) noteMissed(receiver.missed - missed);
+    if (verdict === 'too early') return;
+    if (verdict === 'take') {
+      const before = model.messages.length;
+      model.counters.unknownRecords += batch.unknown;
+      reduce(model, { realm: batch.realm, frame: relay.frame, records: batch.records });
+      if (batch.records.some(({ kind }) => kind === 'realm-started')) status = { ...status, isLate: isPageLate() };
+      announce(before);
+    }
+    command(id, { kind: 'ack', n: receiver.taken });
+    changed();
+  };
+
+  const announce = (before: number): void => {
+    if (messageListeners.size === 0) return;
+    for (const message of model.messages.slice(before)) for (const listener of messageListeners) listener(message);
+  };
+
+  const isPageLate = (): boolean => [...model.realms.values()].some(({ attach }) => attach === 'late');
+
+  const noteMissed = (count: number): void =>
+    addNotice(model, 'gap', `${count} batches were taken by an earlier panel and are not shown here.`, null, null);
+
+  const refuse = (text: string): void => {
+    model.counters.refusedBatches += 1;
+    addNotice(model, 'refused batch', `${text} The page may be forging records; the rest is not affected.`, null, null);
+    changed();
+  };
+
+  const loseRelay = (id: RelayId): void => {
+    const relay = relays.get(id);
+    if (relay === undefined) return;
+    relay.isConnected = false;
+    const realm = relay.realm === null ? undefined : model.realms.get(relay.realm);
+    // A page in the back/forward cache has no connection either, but said so before.
+    if (realm?.state === 'live') endRealm(model, realm);
+    changed();
+  };
+
+  /** Its connection was lost and is there again: it was not gone. */
+  const reviveRealm = (id: RealmId | null): void => {
+    const realm = id === null ? undefined : model.realms.get(id);
+    if (realm !== undefined) realm.state = 'live';
+  };
+
+  const hear = (message: ToPanel): void => {
+    switch (message.kind) {
+      case 'relay':
+        return takeRelay(message.relay, message.frame);
+      case 'batch':
+        return takeBatch(message.relay, message.text);
+      case 'relay-gone':
+        return loseRelay(message.relay);
+      case 'attach':
+        if (message.outcome === 'attached') return;
+        return setStatus({ state: 'refused', reason: message.reason, detail: message.detail });
+    }
+  };
+
+  const link = connection.link(() => setStatus({ isConnected: true }));
+  link.listen(hear);
+  connection.onNavigated(() => void link.send({ kind: 'attach' }));
+
+  return {
+    get model() {
+      return model;
+    },
+    get status() {
+      return status;
+    },
+    get isRecording() {
+      return isRecording;
+    },
+    get isLogPreserved() {
+      return isLogPreserved;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    onMessage(listener) {
+      messageListeners.add(listener);
+      return () => void messageListeners.delete(listener);
+    },
+    setRecording(on) {
+      isRecording = on;
+      for (const [id, { isConnected }] of relays) if (isConnected) command(id, { kind: 'record', on });
+      changed();
+    },
+    setLogPreserved(on) {
+      isLogPreserved = on;
+      changed();
+    },
+    clear() {
+      clearModel(model);
+      changed();
+    },
+    reloadPage: connection.reloadPage,
+    async requestPermission() {
+      if (await connection.requestPermission()) link.send({ kind: 'attach' });
+    },
+  };
+}

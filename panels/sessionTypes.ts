@@ -1,0 +1,33 @@
+import type { Message, Model } from '../src/model';
+import type { Refusal } from '../src/protocol';
+
+/** How things stand between the panel and the inspected page. */
+export type Status = {
+  state: 'connecting' | 'attached' | 'refused';
+  /** Set when refused: why, and what the browser said. */
+  reason?: Refusal;
+  detail?: string;
+  /** The page was loaded before DevTools: what happened until then was not recorded. */
+  isLate: boolean;
+  /** The way to the background is open. While it is not, nothing new arrives (and nothing is lost: agents keep it). */
+  isConnected: boolean;
+};
+
+/** All that the views know of the outside. Written by session.ts; read by App and by the tests' stand-in. */
+export type Session = {
+  /** Changed in place; its `version` rises. */
+  readonly model: Model;
+  /** Called at most once a turn after the model, the status or a setting changed. Returns its undo. */
+  subscribe(listener: () => void): () => void;
+  readonly status: Status;
+  readonly isRecording: boolean;
+  setRecording(on: boolean): void;
+  readonly isLogPreserved: boolean;
+  setLogPreserved(on: boolean): void;
+  clear(): void;
+  reloadPage(): void;
+  /** Asks the user for access to the page; must be called from a click. */
+  requestPermission(): Promise<void>;
+  /** Each message newly posted or delivered, for the pulses of the graph. Returns its undo. */
+  onMessage?(listener: (message: Message) => void): () => void;
+};

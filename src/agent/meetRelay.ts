@@ -1,0 +1,43 @@
+import { AGENT_EVENT, RELAY_EVENT } from '../protocol';
+import type { DomNatives } from './domNatives';
+import type { Realm } from './natives';
+
+/** The way to the relay: a private port, and the name of the event for last words. */
+export type Uplink = { port: MessagePort; lastWordsType: string };
+
+/** How long the relay may take to appear, in ms. It starts with the page, so this only ends a wait in vain. */
+const PATIENCE = 1_000;
+
+/**
+ * Meets the relay (src/protocol/handshake.ts). If the relay is there, `onMet` runs before this returns; if not yet, once
+ * it comes. If it never comes, `onAlone` runs: nobody would read what the agent notices.
+ */
+export function meetRelay(
+  realm: Realm,
+  dom: DomNatives,
+  onMet: (uplink: Uplink) => void,
+  onAlone: () => void,
+): void {
+  const capturing = { __proto__: null, capture: true };
+  let isSettled = false;
+  const settle = (): void => {
+    isSettled = true;
+    dom.removeListener(realm, RELAY_EVENT, take as never, capturing);
+  };
+  const take = (event: Event): void => {
+    const port = dom.readers.ports(event)[0];
+    const lastWordsType = dom.readers.data(event);
+    if (isSettled || port === undefined || typeof lastWordsType !== 'string') return;
+    settle();
+    dom.preventDefault(event);
+    onMet({ port, lastWordsType });
+  };
+  dom.addListener(realm, RELAY_EVENT, take as never, capturing);
+  dom.dispatch(realm, dom.makeMessageEvent(AGENT_EVENT, ''));
+  if (isSettled) return;
+  dom.schedule(() => {
+    if (isSettled) return;
+    settle();
+    onAlone();
+  }, PATIENCE);
+}

@@ -1,0 +1,13 @@
+import type { Patch } from '../context';
+import { replaceMethod } from '../replace';
+
+/**
+ * `Function.prototype.toString`. For a proxy it answers `function () { [native code] }`, without the name; pages and
+ * libraries look for the name, so it answers for our proxies, and for itself, with the natives' text.
+ */
+export const patchFunctionText: Patch = (context) => {
+  const { realm, primitives, unmask } = context;
+  return replaceMethod(context, realm.Function.prototype, 'toString', (native, self, args) =>
+    primitives.apply(native, typeof self === 'function' ? (unmask(self) ?? self) : self, args as never[]),
+  );
+};

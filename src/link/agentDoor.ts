@@ -1,0 +1,45 @@
+import { AGENT_EVENT, RELAY_EVENT, type AgentCommand } from '../protocol';
+
+/** The relay's side of the private way to the agent in its page. */
+export type AgentDoor = {
+  /** Tells the agent something. Text as it came down, or a command of the relay's own. */
+  tell(command: string | AgentCommand): void;
+  close(): void;
+};
+
+/**
+ * Opens the door for the agent of this page (src/protocol/handshake.ts). The channel and the event are made with this
+ * world's natives, which the page cannot reach.
+ * @param hear gets every batch, as text: through the private port, or, when the page is going away, by an event whose
+ *   name only the agent was told, because a message on a port sent at `pagehide` never arrives.
+ */
+export function openAgentDoor(realm: Window & typeof globalThis, hear: (text: string) => void): AgentDoor {
+  const { port1, port2 } = new realm.MessageChannel();
+  const lastWordsType = `portscope-${realm.crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
+
+  const offer = (): void => {
+    const event = new realm.MessageEvent(RELAY_EVENT, { data: lastWordsType, ports: [port2], cancelable: true });
+    const isTaken = !realm.dispatchEvent(event);
+    if (isTaken) realm.removeEventListener(AGENT_EVENT, offer);
+  };
+  const hearLastWords = (event: Event): void => {
+    const { data } = event as MessageEvent<unknown>;
+    if (typeof data === 'string') hear(data);
+  };
+
+  port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+    if (typeof data === 'string') hear(data);
+  };
+  realm.addEventListener(lastWordsType, hearLastWords);
+  realm.addEventListener(AGENT_EVENT, offer);
+  offer();
+
+  return {
+    tell: (command) => port1.postMessage(typeof command === 'string' ? command : JSON.stringify(command)),
+    close() {
+      realm.removeEventListener(AGENT_EVENT, offer);
+      realm.removeEventListener(lastWordsType, hearLastWords);
+      port1.close();
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import type { Channel, Handle, Message, Model, Port, Realm } from './types';
+
+/** An empty model: nothing was recorded yet. */
+export function createModel(): Model {
+  return {
+    version: 0,
+    realms: new Map(),
+    ports: new Map(),
+    channels: new Map(),
+    messages: [],
+    notices: [],
+    counters: {
+      droppedRecords: 0,
+      droppedValues: 0,
+      refusedBatches: 0,
+      unknownRecords: 0,
+      agentFaults: 0,
+      droppedPosts: 0,
+    },
+    clocks: new Map(),
+    pending: { channels: new Map(), arrivals: new Set(), sources: new Set() },
+    last: { realm: 0, port: 0, channel: 0, message: 0 },
+  };
+}
+
+/** Adds a channel of two ports that no handle has shown yet. */
+export function addChannel(model: Model, isBirthSeen: boolean): Channel {
+  const channel = { id: ++model.last.channel, isBirthSeen } as Channel;
+  channel.ports = [addPort(model, channel), addPort(model, channel)];
+  channel.directions = [startDirection(), startDirection()];
+  model.channels.set(channel.id, channel);
+  return channel;
+}
+
+function addPort(model: Model, channel: Channel): Port {
+  const port: Port = { id: ++model.last.port, channel, handles: [] };
+  model.ports.set(port.id, port);
+  return port;
+}
+
+/** A direction of which nothing is paired. */
+export function startDirection() {
+  return { post: { handle: 0, index: 0 }, delivery: { handle: 0, index: 0 } };
+}
+
+/**
+ * Adds a handle to the end of a port's journey.
+ * @param id the agent's number, or null where no agent sees it.
+ */
+export function addHandle(port: Port, realm: Realm, id: number | null, born: number | null): Handle {
+  const handle: Handle = {
+    realm,
+    id,
+    port,
+    posts: [],
+    deliveries: [],
+    born,
+    isListening: false,
+    isStarted: false,
+    closedAt: null,
+    departure: null,
+    arrival: null,
+  };
+  port.handles.push(handle);
+  if (id === null) realm.unseenHandles.push(handle);
+  else realm.handles.set(id, handle);
+  return handle;
+}
+
+/** Adds a message of which one half is known. */
+export function addMessage(model: Model, half: Pick<Message, 'post'> | Pick<Message, 'delivery'>): Message {
+  const message: Message = { id: ++model.last.message, post: null, delivery: null, absorbedBy: null, ...half };
+  model.messages.push(message);
+  return message;
+}
+
+/** The other end of the port's channel. */
+export function peerOf(port: Port): Port {
+  const [first, second] = port.channel.ports;
+  return port === first ? second : first;
+}
+
+/** Where the port is now, as far as was seen; undefined if no realm has shown it. */
+export function lastHandleOf(port: Port): Handle | undefined {
+  return port.handles[port.handles.length - 1];
+}

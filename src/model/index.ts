@@ -1,0 +1,20 @@
+/**
+ * Who remembers: pure data and functions, without a browser, a DOM or a clock of its own. Everything here would survive
+ * a rewrite of Portscope as a command-line tool.
+ *
+ *   createModel.ts  an empty model, and how things are added to it
+ *   reduce.ts       the one place that changes it: records in, then pairing.ts, joining.ts, inferring.ts
+ *   clocks.ts       latency, and what is known of the clocks of different realms
+ *   select.ts       what views ask: states, queues, ends, counts
+ *   labels.ts       names and sentences for people
+ *   print.ts        all of it as text
+ *   value/          decoding and describing recorded values
+ */
+export * from './types';
+export { clearModel } from './clear';
+export { createModel } from './createModel';
+export { addNotice, reduce, type RealmRecords } from './reduce';
+export { endRealm } from './realms';
+export * from './select';
+export * from './labels';
+export { printModel } from './print';

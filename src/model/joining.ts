@@ -1,0 +1,83 @@
+import { lastHandleOf, peerOf } from './createModel';
+import type { Channel, Evidence, Handle, Model, Port } from './types';
+
+/**
+ * Joins a departure to an arrival: from now on both handles belong to one port's journey, and what was taken for two
+ * channels is one.
+ * @param left the last handle of its port so far.
+ * @param came the first handle of a port of which only its arrival was seen.
+ */
+export function joinHandles(model: Model, left: Handle, came: Handle, evidence: Evidence): void {
+  const port = left.port;
+  const arrived = came.port;
+  if (port === arrived) return;
+  if (lastHandleOf(port) !== left || arrived.handles[0] !== came) {
+    contradict(model, left, came);
+    return;
+  }
+  const peer = peerOf(port);
+  const arrivedPeer = peerOf(arrived);
+  left.departure = { message: came.arrival?.message ?? null, at: left.departure?.at ?? null, evidence };
+  came.arrival = { message: came.arrival?.message ?? null, at: came.arrival?.at ?? null, evidence };
+  model.pending.arrivals.delete(came);
+  const channel = port.channel;
+  moveHandles(arrived, port);
+  dropChannel(model, arrived.channel);
+  if (arrivedPeer.handles.length > 0) joinPeers(model, peer, arrivedPeer, evidence);
+  markDirty(model, channel, true);
+}
+
+/** Both ends of the arrived channel were known: its other end is our peer as well. */
+function joinPeers(model: Model, peer: Port, arrivedPeer: Port, evidence: Evidence): void {
+  const last = lastHandleOf(peer);
+  const first = arrivedPeer.handles[0] as Handle;
+  if (last !== undefined) {
+    last.departure = { message: first.arrival?.message ?? null, at: last.departure?.at ?? null, evidence };
+    first.arrival = { message: first.arrival?.message ?? null, at: first.arrival?.at ?? null, evidence };
+  }
+  model.pending.arrivals.delete(first);
+  moveHandles(arrivedPeer, peer);
+}
+
+/**
+ * Two arrived handles turned out to be the two ends of one channel. Where each came from stays open.
+ */
+export function entangleHandles(model: Model, one: Handle, other: Handle): void {
+  const channel = one.port.channel;
+  const unseenEnd = peerOf(one.port);
+  const otherChannel = other.port.channel;
+  if (channel === otherChannel || unseenEnd.handles.length > 0 || peerOf(other.port).handles.length > 0) return;
+  moveHandles(other.port, unseenEnd);
+  dropChannel(model, otherChannel);
+  markDirty(model, channel, true);
+}
+
+/** Has the channel's messages paired again at the next `settle`. */
+export function markDirty(model: Model, channel: Channel, isAfresh: boolean): void {
+  model.pending.channels.set(channel, isAfresh || model.pending.channels.get(channel) === true);
+}
+
+function moveHandles(from: Port, to: Port): void {
+  for (const handle of from.handles) {
+    handle.port = to;
+    to.handles.push(handle);
+  }
+  from.handles = [];
+}
+
+function dropChannel(model: Model, channel: Channel): void {
+  model.channels.delete(channel.id);
+  model.pending.channels.delete(channel);
+  for (const port of channel.ports) model.ports.delete(port.id);
+}
+
+function contradict(model: Model, left: Handle, came: Handle): void {
+  model.notices.push({
+    kind: 'contradiction',
+    text:
+      `Port ${left.port.id} seems to have arrived twice (the second time as port ${came.port.id}). ` +
+      'Both are shown as they were seen; reload the page with DevTools open to record from the beginning.',
+    realm: came.realm,
+    at: came.arrival?.at ?? null,
+  });
+}

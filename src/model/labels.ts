@@ -1,0 +1,67 @@
+import type { MessageState, Port, PortState, Realm } from './types';
+
+/** A short name for people: the path of the page or script, with the number where two would read alike. */
+export function realmLabel(realm: Realm): string {
+  return realm.url === null ? `${realm.kind} ${realm.number}` : shortenUrl(realm.url);
+}
+
+function shortenUrl(url: string): string {
+  try {
+    const { protocol, pathname, search } = new URL(url, 'https://relative.invalid/');
+    if (protocol === 'http:' || protocol === 'https:') return pathname + search;
+    return url.length > 60 ? `${url.slice(0, 59)}…` : url;
+  } catch {
+    return url.slice(0, 60);
+  }
+}
+
+/** A short name for people. */
+export function portLabel(port: Port): string {
+  return `port ${port.id}`;
+}
+
+/** What a port's state means for somebody who waits for its messages. */
+export function explainPortState(state: PortState): string {
+  switch (state) {
+    case 'new':
+      return 'Not started: messages to it wait until start() is called or onmessage is set.';
+    case 'queueing':
+      return 'Not started and not empty: call start(), or set onmessage, to get what waits.';
+    case 'started':
+      return 'Started: messages to it are delivered.';
+    case 'transferred':
+      return 'Transferred out of sight: to a realm without an agent, or its arrival was not seen.';
+    case 'closed':
+      return 'Closed: messages to it are lost.';
+    case 'peer closed':
+      return 'Its peer is closed or gone: messages posted on it are lost.';
+    case 'realm gone':
+      return 'The realm that held it is gone.';
+    case 'began before recording':
+      return 'It was there before recording began; reload to see everything.';
+  }
+}
+
+/** What a message's state means. */
+export function explainMessageState(state: MessageState): string {
+  switch (state) {
+    case 'queued':
+      return 'It waits at a port that is not started: call start(), or set onmessage.';
+    case 'in flight':
+      return 'It was posted, and its delivery was not seen yet.';
+    case 'delivered':
+      return 'It reached its receiver.';
+    case 'messageerror':
+      return 'It arrived, but could not be deserialized there: listen for messageerror, and post values the receiver can take.';
+    case 'lost (port closed)':
+      return 'The port was closed: nothing posted to it or on it arrives any more.';
+    case 'lost (realm gone)':
+      return 'The realm that held the port went away before it was delivered.';
+    case 'lost (no receiver)':
+      return 'It was posted on a port that had been transferred away.';
+    case 'unseen':
+      return 'Its receiver runs no agent, so whether it arrived was not seen.';
+    case 'failed':
+      return 'postMessage threw: nothing was sent.';
+  }
+}

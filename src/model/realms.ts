@@ -1,0 +1,52 @@
+import type { FrameInfo, FramePath, RealmId, WorkerId } from '../protocol';
+import type { Model, Realm } from './types';
+
+/** Adds the realm of a frame. Its own first record says the rest; until then it is known by what the browser says. */
+export function addFrameRealm(model: Model, id: RealmId, frame: FrameInfo | null): Realm {
+  return addRealm(model, { id, kind: 'frame', url: frame?.url ?? null, frame, isInstrumented: true });
+}
+
+/** The realm of a worker as its page sees it; it runs no agent, so its side of every message is unseen. */
+export function workerRealm(model: Model, page: Realm, worker: WorkerId): Realm {
+  const id = `${page.id}/worker-${worker}`;
+  return (
+    model.realms.get(id) ??
+    addRealm(model, { id, kind: 'worker', origin: page.origin, creator: page, isInstrumented: false })
+  );
+}
+
+function addRealm(model: Model, given: Pick<Realm, 'id' | 'kind' | 'isInstrumented'> & Partial<Realm>): Realm {
+  const realm: Realm = {
+    number: ++model.last.realm,
+    url: null,
+    origin: '',
+    path: null,
+    creator: null,
+    attach: 'first',
+    state: 'live',
+    timeOrigin: 0,
+    frame: null,
+    handles: new Map(),
+    unseenHandles: [],
+    ...given,
+  };
+  model.realms.set(realm.id, realm);
+  return realm;
+}
+
+/** The living realm that stands there in the frame tree; the newest, if a frame was navigated. */
+export function findRealmAt(model: Model, path: FramePath | null): Realm | null {
+  if (path === null) return null;
+  let found: Realm | null = null;
+  for (const realm of model.realms.values()) {
+    if (realm.path === path && realm.state !== 'gone') found = realm;
+  }
+  return found;
+}
+
+/** A realm is gone, and the workers it made with it. What its ports had queued is lost. */
+export function endRealm(model: Model, realm: Realm): void {
+  realm.state = 'gone';
+  for (const worker of model.realms.values()) if (worker.creator === realm) worker.state = 'gone';
+  model.version += 1;
+}

@@ -1,0 +1,183 @@
+import { lastHandleOf, peerOf } from './createModel';
+import { countOf } from './pairing';
+import type { Channel, Evidence, Message, MessageState, Model, Port, PortState, Realm, Handle } from './types';
+import { findRealmAt } from './realms';
+
+export { peerOf, lastHandleOf };
+export { latencyOf } from './clocks';
+
+/** One end of a message: where it is, and the port if a port carried it. Both null: not known. */
+export type End = { realm: Realm | null; port: Port | null };
+
+/** How many messages wait; exact where both realms run an agent, else at least so many. */
+export type Queue = { count: number; isExact: boolean };
+
+/** Messages as rows: each one once, in the order of time. */
+export function visibleMessages(model: Model): Message[] {
+  return model.messages.filter(isRow).sort((one, other) => startOf(one) - startOf(other) || one.id - other.id);
+}
+
+/** When a message was posted, or else delivered: milliseconds since 1970 by the clock of the realm that saw it. */
+export function startOf({ post, delivery }: Message): number {
+  const half = (post ?? delivery) as { realm: Realm; at: number };
+  return half.realm.timeOrigin + half.at;
+}
+
+/** Not the second half of a pair, and not one that passed while recording was paused. */
+export function isRow(message: Message): boolean {
+  return message.absorbedBy === null && !isPaused(message);
+}
+
+function isPaused({ post, delivery }: Message): boolean {
+  const value = post?.value ?? delivery?.value ?? null;
+  return value !== null && 'absent' in value && value.absent === 'paused';
+}
+
+/** The realm that embeds a frame, or that made a worker; null for a top realm, and until it is known. */
+export function parentOf(model: Model, realm: Realm): Realm | null {
+  if (realm.kind === 'worker') return realm.creator;
+  const cut = realm.path?.lastIndexOf('.frames[') ?? -1;
+  return cut === -1 ? null : findRealmAt(model, (realm.path as string).slice(0, cut));
+}
+
+/** The realm that holds the port now, as far as it is known. */
+export function holderOf(port: Port): Realm | null {
+  return lastHandleOf(port)?.realm ?? null;
+}
+
+/** How sure it is that the port is where it is shown: the weakest joining of its journey. */
+export function evidenceOf(port: Port): Evidence {
+  const order: Evidence[] = ['observed', 'swept', 'inferred', 'unknown'];
+  let weakest = port.handles.length === 0 ? 3 : 0;
+  for (const { arrival } of port.handles) {
+    if (arrival !== null) weakest = Math.max(weakest, order.indexOf(arrival.evidence));
+  }
+  return order[weakest] as Evidence;
+}
+
+/** The weaker of its two ports' evidence. */
+export function channelEvidenceOf(channel: Channel): Evidence {
+  const [one, other] = channel.ports.map(evidenceOf) as [Evidence, Evidence];
+  if (channel.ports.some((port) => port.handles.length === 0)) return 'unknown';
+  const order: Evidence[] = ['observed', 'swept', 'inferred', 'unknown'];
+  return order.indexOf(one) > order.indexOf(other) ? one : other;
+}
+
+/** Messages posted by the peer that neither reached the port nor are lost. */
+export function queueOf(port: Port): Queue {
+  const peer = peerOf(port);
+  const holder = lastHandleOf(port);
+  const isSeen = isSeenThroughout(port) && isSeenThroughout(peer);
+  if (holder === undefined || !holder.realm.isInstrumented || isDead(holder)) return { count: 0, isExact: isSeen };
+  const count = countOf(peer, 'posts') - countOf(port, 'deliveries');
+  return { count: Math.max(0, count), isExact: isSeen };
+}
+
+/** Messages that were posted to the port and can never reach it, because it was closed or its realm went away. */
+export function lostOf(port: Port): number {
+  const holder = lastHandleOf(port);
+  if (holder === undefined || !holder.realm.isInstrumented || !isDead(holder)) return 0;
+  return Math.max(0, countOf(peerOf(port), 'posts') - countOf(port, 'deliveries'));
+}
+
+function isSeenThroughout(port: Port): boolean {
+  return port.handles.length > 0 && port.handles.every(({ realm }) => realm.isInstrumented && realm.attach === 'first');
+}
+
+function isDead(handle: Handle): boolean {
+  return handle.closedAt !== null || handle.realm.state === 'gone';
+}
+
+/** The state of a port, the most telling one first. */
+export function portState(port: Port): PortState {
+  const handle = lastHandleOf(port);
+  if (handle === undefined) return 'began before recording';
+  if (handle.departure !== null || !handle.realm.isInstrumented) return 'transferred';
+  if (handle.closedAt !== null) return 'closed';
+  if (handle.realm.state === 'gone') return 'realm gone';
+  const peerHandle = lastHandleOf(peerOf(port));
+  if (peerHandle !== undefined && isDead(peerHandle) && peerHandle.departure === null) return 'peer closed';
+  if (!handle.isStarted && queueOf(port).count > 0) return 'queueing';
+  if (handle.isStarted) return 'started';
+  return port.channel.isBirthSeen || handle.arrival !== null ? 'new' : 'began before recording';
+}
+
+/** Where a message is, or where it ended. */
+export function messageState({ post, delivery }: Message): MessageState {
+  if (post?.failure) return 'failed';
+  if (delivery !== null) return delivery.isMessageError ? 'messageerror' : 'delivered';
+  if (post === null || post.carrier.type !== 'port') return 'unseen';
+  if (post.dropped === 'port closed') return 'lost (port closed)';
+  if (post.dropped === 'port transferred') return 'lost (no receiver)';
+  const receiver = lastHandleOf(peerOf(post.carrier.handle.port));
+  if (receiver === undefined || !receiver.realm.isInstrumented) return 'unseen';
+  if (receiver.closedAt !== null) return 'lost (port closed)';
+  if (receiver.realm.state === 'gone') return 'lost (realm gone)';
+  return receiver.isStarted || receiver.departure !== null ? 'in flight' : 'queued';
+}
+
+/** Who sent a message and who got it, or will. */
+export function messageEnds({ post, delivery }: Message): { from: End; to: End } {
+  return { from: senderOf(post, delivery), to: receiverOf(post, delivery) };
+}
+
+function senderOf(post: Message['post'], delivery: Message['delivery']): End {
+  if (post !== null) return { realm: post.realm, port: post.carrier.type === 'port' ? post.carrier.handle.port : null };
+  const carrier = delivery?.carrier;
+  switch (carrier?.type) {
+    case 'port': {
+      const port = peerOf(carrier.handle.port);
+      // What was not seen being posted was posted where nothing is seen, if the port ever was in such a place.
+      const unseen = port.handles.find(({ realm }) => !realm.isInstrumented);
+      return { realm: unseen?.realm ?? holderOf(port), port };
+    }
+    case 'worker':
+      return { realm: carrier.worker, port: null };
+    default:
+      return { realm: delivery?.source ?? null, port: null };
+  }
+}
+
+function receiverOf(post: Message['post'], delivery: Message['delivery']): End {
+  if (delivery !== null) {
+    const { carrier, realm } = delivery;
+    return { realm, port: carrier.type === 'port' ? carrier.handle.port : null };
+  }
+  const carrier = post?.carrier;
+  switch (carrier?.type) {
+    case 'port': {
+      const port = peerOf(carrier.handle.port);
+      return { realm: holderOf(port), port };
+    }
+    case 'worker':
+      return { realm: carrier.worker, port: null };
+    default:
+      return { realm: null, port: null };
+  }
+}
+
+/** The value of a message: the receiver's where it has one, else the sender's. */
+export function valueOf({ post, delivery }: Message) {
+  const received = delivery?.value ?? null;
+  if (received !== null && 'text' in received) return received;
+  return post?.value ?? received;
+}
+
+/** Counts for the toolbar; always true of what is held. */
+export type Totals = { messages: number; ports: number; queued: number; lost: number; gaps: number };
+
+/** Counts what the model holds. */
+export function totalsOf(model: Model): Totals {
+  let queued = 0;
+  let lost = model.counters.droppedPosts;
+  for (const port of model.ports.values()) {
+    const handle = lastHandleOf(port);
+    if (handle !== undefined && !handle.isStarted) queued += queueOf(port).count;
+    lost += lostOf(port);
+  }
+  const ports = [...model.ports.values()].filter(({ handles }) => handles.length > 0).length;
+  const gaps = model.notices.filter(({ kind }) => kind === 'gap').length;
+  let messages = 0;
+  for (const message of model.messages) if (isRow(message)) messages += 1;
+  return { messages, ports, queued, lost, gaps };
+}
