@@ -37,8 +37,8 @@ function tidy(): void {
   if (devtools.size === 0) void injection.unregister();
 }
 
-function attach(tabId: number): void {
-  void injection.injectInto(tabId).then((result) => tellPanel(tabId, { kind: 'attach', ...result }));
+function attach(tabId: number, allFrames: boolean): void {
+  void injection.injectInto(tabId, allFrames).then((result) => tellPanel(tabId, { kind: 'attach', ...result }));
 }
 
 function acceptRelay(id: RelayId, port: Runtime.Port): void {
@@ -64,7 +64,7 @@ function acceptPanel(tabId: number, port: Runtime.Port): void {
   panels.set(tabId, port);
   port.onMessage.addListener((message: unknown) => {
     const said = message as FromPanel;
-    if (said.kind === 'attach') return attach(tabId);
+    if (said.kind === 'attach') return attach(tabId, said.allFrames);
     const relay = relays.get(said.relay);
     // A panel speaks to the frames of its own tab only.
     if (relay?.frame.tabId === tabId) tellRelay(relay, { kind: 'command', text: said.text });
@@ -75,7 +75,7 @@ function acceptPanel(tabId: number, port: Runtime.Port): void {
   for (const [id, { frame }] of relays) {
     if (frame.tabId === tabId) tellPanel(tabId, { kind: 'relay', relay: id, frame });
   }
-  attach(tabId);
+  attach(tabId, false);
 }
 
 function acceptDevtools(tabId: number, port: Runtime.Port): void {
@@ -85,7 +85,7 @@ function acceptDevtools(tabId: number, port: Runtime.Port): void {
     devtools.delete(tabId);
     tidy();
   });
-  void injection.register().then(() => attach(tabId));
+  void injection.register().then(() => attach(tabId, true));
 }
 
 browser.runtime.onConnect.addListener((port) => {

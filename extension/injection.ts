@@ -54,9 +54,12 @@ export function createInjection(browser: Browser) {
     unregister: () =>
       inTurn((isRegistered) => (isRegistered ? browser.scripting.unregisterContentScripts({ ids }) : undefined)),
 
-    /** Attaches to the page that is there now, in all its frames. Where an agent is already, nothing happens. */
-    async injectInto(tabId: number): Promise<InjectionResult> {
-      const target = { tabId, allFrames: true };
+    /**
+     * Attaches to the page that is there now. Where an agent is already, nothing happens.
+     * @param allFrames false: the top frame only, to find out whether it can be reached.
+     */
+    async injectInto(tabId: number, allFrames: boolean): Promise<InjectionResult> {
+      const target = { tabId, allFrames };
       try {
         // The relay first: a late agent touches nothing unless a relay waits for it.
         await browser.scripting.executeScript({ target, files: ['relay.js'], injectImmediately: true } as never);

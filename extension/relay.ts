@@ -5,10 +5,14 @@ import browser from 'webextension-polyfill';
 import { keepOpen, linkOverPort, openAgentDoor, type LastingLink } from '../src/link';
 import { RELAY_PORT, type ToRelay } from '../src/protocol';
 
-/** Set in the isolated world, which no page sees, so that a second injection finds the first. */
-const world = globalThis as { isPortscopeRelayHere?: boolean };
+/**
+ * The relay of this isolated world, which no page sees, so that a second injection finds the first. The world outlives
+ * its document where an initial about:blank is replaced (HTML, 7.4.4): then the relay of the old document leaves.
+ */
+type Here = { document: Document; leave(): void };
+const world = globalThis as { portscopeRelay?: Here | null };
 
-function startRelay(): void {
+function startRelay(): Here {
   const name = RELAY_PORT + crypto.getRandomValues(new Uint32Array(4)).join('-');
   let up: LastingLink<string, ToRelay> | null = null;
   const door = openAgentDoor(window, (text) => void up?.send(text));
@@ -28,8 +32,9 @@ function startRelay(): void {
     removeEventListener('pagehide', freeze);
     removeEventListener('pageshow', thaw);
     door.tell({ kind: 'undo' });
-    world.isPortscopeRelayHere = false;
+    if (world.portscopeRelay === here) world.portscopeRelay = null;
   };
+  const here: Here = { document, leave };
   // The back/forward cache cuts extension ports without a word to the page, so the way is closed before and opened after.
   const freeze = (event: PageTransitionEvent): void => {
     if (event.persisted) up?.close();
@@ -40,9 +45,10 @@ function startRelay(): void {
   addEventListener('pagehide', freeze);
   addEventListener('pageshow', thaw);
   openUp();
+  return here;
 }
 
-if (world.isPortscopeRelayHere !== true) {
-  world.isPortscopeRelayHere = true;
-  startRelay();
+if (world.portscopeRelay?.document !== document) {
+  world.portscopeRelay?.leave();
+  world.portscopeRelay = startRelay();
 }

@@ -14,6 +14,9 @@ import type { Session, Status } from './sessionTypes';
 /** A relay that is connected, or was. */
 type KnownRelay = { frame: FrameInfo; realm: RealmId | null; isConnected: boolean };
 
+/** How long realms are left to speak by themselves before they are asked, in ms. */
+const REPORT_DELAY = 100;
+
 /**
  * The panel's session with one inspected tab: takes every batch exactly once and in order, acknowledges it, hands it to
  * the reducer, and tells the views. Nothing here draws.
@@ -23,6 +26,7 @@ export function createSession(connection: Connection): Session {
   let status: Status = { state: 'connecting', isLate: false, isConnected: false };
   let isRecording = true;
   let isLogPreserved = false;
+  let isAskingForReports = false;
   const relays = new Map<RelayId, KnownRelay>();
   const receivers = new Map<RealmId, Receiver>();
   /** Which relay speaks for a realm: no other may. */
@@ -47,6 +51,8 @@ export function createSession(connection: Connection): Session {
     model = createModel();
     receivers.clear();
     speakers.clear();
+    // Last words of the old page that are still on their way have nobody to speak to any more.
+    relays.clear();
   };
 
   const takeRelay = (id: RelayId, frame: FrameInfo): void => {
@@ -83,9 +89,20 @@ export function createSession(connection: Connection): Session {
       reduce(model, { realm: batch.realm, frame: relay.frame, records: batch.records });
       if (batch.records.some(({ kind }) => kind === 'realm-started')) status = { ...status, isLate: isPageLate() };
       announce(before);
+      if (model.pending.isWaitingForReports) askForReports();
     }
     command(id, { kind: 'ack', n: receiver.taken });
     changed();
+  };
+
+  /** Asks every realm for a sign of life, once for all that wait; the answers come with the next batches. */
+  const askForReports = (): void => {
+    if (isAskingForReports) return;
+    isAskingForReports = true;
+    setTimeout(() => {
+      isAskingForReports = false;
+      for (const [id, { isConnected }] of relays) if (isConnected) command(id, { kind: 'report' });
+    }, REPORT_DELAY);
   };
 
   const announce = (before: number): void => {
@@ -93,7 +110,7 @@ export function createSession(connection: Connection): Session {
     for (const message of model.messages.slice(before)) for (const listener of messageListeners) listener(message);
   };
 
-  const isPageLate = (): boolean => [...model.realms.values()].some(({ attach }) => attach === 'late');
+  const isPageLate = (): boolean => [...model.realms.values()].some(({ attach, state }) => attach === 'late' && state === 'live');
 
   const noteMissed = (count: number): void =>
     addNotice(model, 'gap', `${count} batches were taken by an earlier panel and are not shown here.`, null, null);
@@ -136,7 +153,7 @@ export function createSession(connection: Connection): Session {
 
   const link = connection.link(() => setStatus({ isConnected: true }));
   link.listen(hear);
-  connection.onNavigated(() => void link.send({ kind: 'attach' }));
+  connection.onNavigated(() => void link.send({ kind: 'attach', allFrames: false }));
 
   return {
     get model() {
@@ -174,7 +191,7 @@ export function createSession(connection: Connection): Session {
     },
     reloadPage: connection.reloadPage,
     async requestPermission() {
-      if (await connection.requestPermission()) link.send({ kind: 'attach' });
+      if (await connection.requestPermission()) link.send({ kind: 'attach', allFrames: true });
     },
   };
 }

@@ -1,9 +1,9 @@
 import type { CarriedValue } from '../protocol';
 import type { DomNatives } from './domNatives';
 import type { Emit } from './emit';
-import type { List, Primitives, Realm } from './natives';
+import type { Primitives, Realm } from './natives';
 import type { Registry } from './registry';
-import type { TransferredObject } from './value';
+import type { TransferredObjects } from './value';
 
 /** Puts back what a patch changed. */
 export type Undo = () => void;
@@ -12,7 +12,7 @@ export type Undo = () => void;
  * Encodes a value once, within the budget.
  * @param transferred what left with it, with sizes as they were before; null: there was a list that was not read.
  */
-export type Encode = (value: unknown, transferred: List<TransferredObject> | null) => CarriedValue;
+export type Encode = (value: unknown, transferred: TransferredObjects | null) => CarriedValue;
 
 /** What every patch is given. */
 export type Context = {

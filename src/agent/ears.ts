@@ -1,7 +1,7 @@
 import type { FramePath, Via } from '../protocol';
 import type { Context } from './context';
 import type { KnownPort } from './registry';
-import type { TransferredObject } from './value';
+import type { TransferredObjects } from './value';
 
 /** Listens on things that deliver messages. Listening twice on the same one is harmless. */
 export type Ears = {
@@ -28,7 +28,7 @@ const NO_SENDER: Sender = { origin: null, source: null };
 export function createEars(context: Context, findPath: (source: unknown) => FramePath | null): Ears {
   const { realm, dom, registry, emit, encode, guard, primitives } = context;
   const { readers, now } = dom;
-  const nothingTransferred = primitives.makeList<TransferredObject>();
+  const nothingTransferred: TransferredObjects = { sizeOf: () => undefined };
 
   const takePorts = (event: Event): number[] => {
     const ports = readers.ports(event);

@@ -1,15 +1,14 @@
 import type { Transferred } from '../protocol';
 import type { Context } from './context';
-import type { List } from './natives';
 import type { KnownPort } from './registry';
-import type { TransferredObject } from './value';
+import type { TransferredObjects } from './value';
 
 /** A transfer list, read before the native call. */
 export type TransferList = {
   /** null: it cannot be read without running the page's code. */
   items: readonly Transferred[] | null;
   /** The same, for the encoder: the objects themselves, which it will meet in the value. */
-  objects: List<TransferredObject> | null;
+  objects: TransferredObjects | null;
 };
 
 /** Reads the second argument of a `postMessage`. */
@@ -23,8 +22,8 @@ const NOT_SEEN: TransferList = { items: null, objects: null };
  * a data property holding one. Anything else counts as not seen.
  */
 export function createTransferReader({ realm, primitives, registry }: Context): TransferReader {
-  const { apply, describe, getPrototypeOf, isArray, makeList, append } = primitives;
-  const nothing: TransferList = { items: [], objects: makeList<TransferredObject>() };
+  const { apply, describe, getPrototypeOf, isArray, makeWeakMap, append } = primitives;
+  const nothing: TransferList = { items: [], objects: { sizeOf: () => undefined } };
   const arrayPrototype = realm.Array.prototype;
   const objectPrototype = realm.Object.prototype;
   const iteratorSymbol: symbol = realm.Symbol.iterator;
@@ -51,7 +50,7 @@ export function createTransferReader({ realm, primitives, registry }: Context): 
   const readArray = (list: readonly unknown[]): TransferList => {
     if (list.length === 0) return nothing;
     const items: Transferred[] = [];
-    const objects = makeList<TransferredObject>();
+    const sizes = makeWeakMap<object, number | null>();
     for (let i = 0; i < list.length; i += 1) {
       const slot = describe(list, i);
       if (slot === undefined || !('value' in slot)) return NOT_SEEN;
@@ -59,10 +58,10 @@ export function createTransferReader({ realm, primitives, registry }: Context): 
       if (typeof object !== 'object' || object === null) return NOT_SEEN;
       const port = registry.meetPort(object);
       const bytes = port === undefined ? sizeOfBuffer(object) : null;
-      objects[objects.length] = { object, bytes };
+      sizes.set(object, bytes);
       append(items, describeItem(port, bytes));
     }
-    return { items, objects };
+    return { items, objects: { sizeOf: sizes.get } };
   };
 
   return (argument) => {

@@ -98,6 +98,8 @@ function start(realm: Realm, attach: Attach): void {
         return outbox.acknowledge(command.n);
       case 'resume':
         return outbox.resend();
+      case 'report':
+        return emit({ kind: 'alive', at: dom.now() });
       case 'record':
         isRecording = command.on;
         return emit({ kind: 'recording', at: dom.now(), on: command.on });

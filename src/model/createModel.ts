@@ -18,7 +18,7 @@ export function createModel(): Model {
       droppedPosts: 0,
     },
     clocks: new Map(),
-    pending: { channels: new Map(), arrivals: new Set(), sources: new Set() },
+    pending: { channels: new Map(), arrivals: new Set(), isWaitingForReports: false, sources: new Set() },
     last: { realm: 0, port: 0, channel: 0, message: 0 },
   };
 }

@@ -13,7 +13,7 @@ import {
   type End,
 } from './select';
 import type { Channel, Message, Model, Port, Realm } from './types';
-import { describeRecordedValue } from './value/describeRecordedValue';
+import { describeRecordedValue } from './describeRecordedValue';
 
 /**
  * The model as compact, stable text: realms, channels with their ports, messages, notices. For bug reports, terminals

@@ -25,6 +25,7 @@ function addRealm(model: Model, given: Pick<Realm, 'id' | 'kind' | 'isInstrument
     attach: 'first',
     state: 'live',
     timeOrigin: 0,
+    heardUntil: 0,
     frame: null,
     handles: new Map(),
     unseenHandles: [],

@@ -21,6 +21,7 @@ export function reduce(model: Model, { realm: id, frame, records }: RealmRecords
 }
 
 function take(model: Model, realm: Realm, record: AgentRecord): void {
+  realm.heardUntil = Math.max(realm.heardUntil, record.at);
   switch (record.kind) {
     case 'realm-started':
       realm.url = record.url;
@@ -77,6 +78,7 @@ function take(model: Model, realm: Realm, record: AgentRecord): void {
       handleOf(model, realm, record.handle).closedAt ??= record.at;
       return;
     case 'recording':
+    case 'alive':
       return;
     case 'gap':
       model.counters.droppedRecords += record.records;

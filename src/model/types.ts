@@ -47,6 +47,8 @@ export type Pending = {
   channels: Map<Channel, boolean>;
   /** Arrived handles whose departure was not seen. */
   arrivals: Set<Handle>;
+  /** Something could be inferred once every realm has reported up to now. */
+  isWaitingForReports: boolean;
   /** Window messages whose source is known by path only, because that realm has not spoken yet. */
   sources: Set<Delivery>;
 };
@@ -69,6 +71,8 @@ export type Realm = {
   state: 'live' | 'frozen' | 'gone';
   /** Milliseconds since 1970 of the moment its times count from. */
   timeOrigin: number;
+  /** Everything up to this moment of its own time has been taken in. */
+  heardUntil: RealmTime;
   /** As the browser says it; null for workers. */
   frame: FrameInfo | null;
   /** Handles seen in it, by the agent's number. */

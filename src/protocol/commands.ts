@@ -4,6 +4,8 @@ export type AgentCommand =
   | { kind: 'ack'; n: number }
   /** The way up was broken or is new: send again all that is not acknowledged. */
   | { kind: 'resume' }
+  /** Say that you are there, after all that was noticed so far. */
+  | { kind: 'report' }
   /** Record messages, or pause. */
   | { kind: 'record'; on: boolean }
   /** Nobody inspects this page any more: undo every patch and fall silent. */
@@ -17,7 +19,7 @@ export function readCommand(parsed: unknown): AgentCommand | null {
   if (typeof parsed !== 'object' || parsed === null) return null;
   const command = parsed as { kind?: unknown; n?: unknown; on?: unknown };
   if (command.kind === 'ack' && typeof command.n === 'number') return { kind: 'ack', n: command.n };
-  if (command.kind === 'resume' || command.kind === 'undo') return { kind: command.kind };
+  if (command.kind === 'resume' || command.kind === 'report' || command.kind === 'undo') return { kind: command.kind };
   if (command.kind === 'record' && typeof command.on === 'boolean') return { kind: 'record', on: command.on };
   return null;
 }

@@ -35,8 +35,8 @@ export type ToPanel =
 /** What a panel tells the background. */
 export type FromPanel =
   | { kind: 'command'; relay: RelayId; text: string }
-  /** Try again to reach the page that is there now (after a permission was granted). */
-  | { kind: 'attach' };
+  /** Try to reach the page that is there now: all its frames, or only the top one to see whether it can be reached. */
+  | { kind: 'attach'; allFrames: boolean };
 
 /** What the background tells a relay. */
 export type ToRelay =

@@ -68,6 +68,7 @@ const SHAPES: { [Kind in RecordKind]: Shape<Extract<AgentRecord, { kind: Kind }>
   started: { at: time, handle: id, how: oneOf('onmessage', 'start') },
   closed: { at: time, handle: id },
   recording: { at: time, on: flag },
+  alive: { at: time },
   gap: { at: time, records: count, values: count, bytes: count },
   'agent-fault': { at: time, where: text, message: text },
 };

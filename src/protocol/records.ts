@@ -94,6 +94,8 @@ export type AgentRecord =
   | { kind: 'closed'; at: RealmTime; handle: HandleId }
   /** Recording was paused or resumed by the user; while paused only what keeps identities right is recorded. */
   | { kind: 'recording'; at: RealmTime; on: boolean }
+  /** The answer to the command `report`: all that happened before this moment has been said. */
+  | { kind: 'alive'; at: RealmTime }
   /** Dropped by the agent to stay within its cap: exact counts. bytes is the length of what was dropped. */
   | { kind: 'gap'; at: RealmTime; records: number; values: number; bytes: number }
   /** Our own code failed; the page did not notice. */

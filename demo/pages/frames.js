@@ -1,0 +1,40 @@
+// The page's two frames, and what every scene does with them.
+
+const sameFrame = document.getElementById('same-frame');
+const crossFrame = addCrossFrame();
+
+function addCrossFrame() {
+  const frame = document.createElement('iframe');
+  frame.id = 'cross-frame';
+  frame.title = 'Cross-origin frame';
+  frame.src = `${getOtherOrigin()}/frame.html`;
+  document.getElementById('cross-origin').closest('figure').append(frame);
+  return frame;
+}
+
+/** The origin a frame was loaded from: the target origin of every message to it. */
+function getOrigin(frame) {
+  return new URL(frame.src).origin;
+}
+
+/** Gives the data of the next message on a port. It starts the port: setting onmessage does. */
+function getNextMessage(port) {
+  return new Promise((resolve) => {
+    port.onmessage = (event) => resolve(event.data);
+  });
+}
+
+/** Gives the next message that a frame posts to this window about a scene; any other message is left alone. */
+function getNextReport(frame, scene) {
+  return new Promise((resolve) => {
+    window.addEventListener('message', function hear(event) {
+      if (event.origin !== getOrigin(frame) || event.source !== frame.contentWindow) return;
+      if (event.data.scene !== scene) return;
+      window.removeEventListener('message', hear);
+      resolve(event.data);
+    });
+  });
+}
+
+document.getElementById('same-origin').textContent = getOrigin(sameFrame);
+document.getElementById('cross-origin').textContent = getOrigin(crossFrame);

@@ -1,0 +1,239 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  createModel,
+  holderOf,
+  isRow,
+  latencyOf,
+  messageEnds,
+  messageState,
+  peerOf,
+  portState,
+  queueOf,
+  reduce,
+  totalsOf,
+  evidenceOf,
+  type Model,
+  type Port,
+} from '../../../src/model';
+import { World, isHere, type TruePort } from '../../support/world';
+
+/** Feeds every realm's records, a realm at a time, with a sign of life from each at the end. */
+function modelOf(world: World, order = [...world.realms.keys()]): Model {
+  world.report();
+  const model = createModel();
+  for (const name of order) {
+    reduce(model, { realm: name, frame: null, records: world.realms.get(name)?.records ?? [] });
+  }
+  return model;
+}
+
+/** The model's port for a port of the world. */
+function portOf(model: Model, port: TruePort): Port {
+  const found = model.realms.get(port.holder.id)?.handles.get(port.handle)?.port;
+  if (found === undefined) throw new Error(`the model does not know ${port.name}`);
+  return found;
+}
+
+/** A world of a top page and two frames, with a channel `a`, `b` in the top page. */
+function makeWorld() {
+  const world = new World();
+  const [top, left, right] = ['top', 'left', 'right'].map((name) => world.addRealm(name)) as [never, never, never];
+  world.addChannel(top, 'a', 'b');
+  const port = (name: string): TruePort => world.ports.get(name) as TruePort;
+  return { world, top, left, right, port };
+}
+
+describe('one realm', () => {
+  test('a message posted to a port that is not started waits, and is delivered after start()', () => {
+    const { world, port } = makeWorld();
+    world.post(port('a'), 'one');
+    world.post(port('a'), 'two');
+    const before = modelOf(world);
+    expect(queueOf(portOf(before, port('b')))).toEqual({ count: 2, isExact: true });
+    expect(portState(portOf(before, port('b')))).toBe('queueing');
+    expect(before.messages.map(messageState)).toEqual(['queued', 'queued']);
+    expect(totalsOf(before)).toMatchObject({ messages: 2, queued: 2, lost: 0, ports: 2 });
+
+    world.start(port('b'));
+    const after = modelOf(world);
+    expect(queueOf(portOf(after, port('b'))).count).toBe(0);
+    expect(after.messages.filter(isRow).map(messageState)).toEqual(['delivered', 'delivered']);
+    expect(portState(portOf(after, port('b')))).toBe('started');
+  });
+
+  test('what is posted to or on a closed port is lost', () => {
+    const { world, port } = makeWorld();
+    world.post(port('a'), 'waits');
+    world.close(port('b'));
+    world.post(port('a'), 'too late');
+    world.post(port('b'), 'from the closed one');
+    const model = modelOf(world);
+    expect(model.messages.map(messageState)).toEqual(Array(3).fill('lost (port closed)'));
+    expect(totalsOf(model)).toMatchObject({ lost: 3, queued: 0 });
+    expect(portState(portOf(model, port('a')))).toBe('peer closed');
+  });
+
+  test('what waited in a realm that went away is lost', () => {
+    const { world, left, port, top } = makeWorld();
+    world.addChannel(top, 'c', 'd');
+    world.start(port('d'));
+    world.postToWindow(top, left, 'take the first', port('d'));
+    world.start(port('d'));
+    world.post(port('c'), 'take b', port('b'));
+    world.post(port('a'), 'never read');
+    world.end(left);
+    const model = modelOf(world);
+    const last = model.messages.find(({ post }) => JSON.stringify(post?.value).includes('never read'));
+    expect(last && messageState(last)).toBe('lost (realm gone)');
+  });
+
+  test('latency within a realm is measured with one clock', () => {
+    const { world, port } = makeWorld();
+    world.start(port('b'));
+    world.post(port('a'), 'quick');
+    const model = modelOf(world);
+    expect(latencyOf(model, model.messages.filter(isRow)[0] as never)).toEqual({
+      ms: 1,
+      isEstimated: false,
+      note: 'Measured with one clock.',
+    });
+  });
+});
+
+describe('a transfer to a window, seen at its receiver only', () => {
+  test.each([
+    ['sender first', ['top', 'left', 'right']],
+    ['receiver first', ['left', 'right', 'top']],
+  ])('is inferred once traffic decides (%s)', (_name, order) => {
+    const { world, top, left, port } = makeWorld();
+    world.start(port('a'));
+    world.postToWindow(top, left, 'here is a port', port('b'));
+    const silent = modelOf(world, order);
+    expect(evidenceOf(portOf(silent, port('b')))).toBe('unknown');
+
+    world.post(port('b'), 'it is me');
+    const model = modelOf(world, order);
+    const b = portOf(model, port('b'));
+    expect(evidenceOf(b)).toBe('inferred');
+    expect(b.handles.map(({ realm }) => realm.id)).toEqual(['top', 'left']);
+    expect(holderOf(peerOf(b))?.id).toBe('top');
+    expect(model.channels.size).toBe(1);
+  });
+
+  test('is not inferred while two ports fit', () => {
+    const { world, top, left, port } = makeWorld();
+    world.addChannel(top, 'c', 'd');
+    world.start(port('a'));
+    world.start(port('c'));
+    world.postToWindow(top, left, 'one', port('b'));
+    world.postToWindow(top, left, 'two', port('d'));
+    world.post(port('b'), 'same text');
+    world.post(port('d'), 'same text');
+    const model = modelOf(world);
+    expect(evidenceOf(portOf(model, port('b')))).toBe('unknown');
+    world.post(port('b'), 'only from b');
+    world.post(port('d'), 'only from d');
+    expect(evidenceOf(portOf(modelOf(world), port('b')))).toBe('inferred');
+  });
+
+  test('of both ends to two frames joins them through the only channel nobody used', () => {
+    const { world, top, left, right, port } = makeWorld();
+    world.postToWindow(top, left, 'yours', port('a'));
+    world.postToWindow(top, right, 'yours too', port('b'));
+    world.start(port('a'));
+    world.post(port('b'), 'hello over there');
+    for (const order of [
+      ['top', 'left', 'right'],
+      ['right', 'left', 'top'],
+    ]) {
+      const model = modelOf(world, order);
+      expect(holderOf(portOf(model, port('a')))?.id).toBe('left');
+      expect(peerOf(portOf(model, port('a'))).id).toBe(portOf(model, port('b')).id);
+      expect(portOf(model, port('a')).handles.map(({ realm }) => realm.id)).toEqual(['top', 'left']);
+      expect(model.channels.size).toBe(1);
+    }
+  });
+});
+
+describe('any history', () => {
+  const realmNames = ['top', 'left', 'right', 'inner'];
+  const step = fc.oneof(
+    { weight: 5, arbitrary: fc.record({ do: fc.constant('post' as const), port: fc.nat(11), other: fc.nat(11) }) },
+    { weight: 3, arbitrary: fc.record({ do: fc.constant('send' as const), port: fc.nat(11), other: fc.nat(11) }) },
+    { weight: 3, arbitrary: fc.record({ do: fc.constant('start' as const), port: fc.nat(11), other: fc.nat(11) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('close' as const), port: fc.nat(11), other: fc.nat(11) }) },
+  );
+
+  /**
+   * Six channels; the first three join neighbouring realms and carry the ports of the others about, so that every
+   * transfer is one that agents see on both sides.
+   */
+  function play(steps: { do: 'post' | 'send' | 'start' | 'close'; port: number; other: number }[]): World {
+    const world = new World();
+    const realms = realmNames.map((name) => world.addRealm(name));
+    const ports: TruePort[] = [];
+    for (let i = 0; i < 6; i += 1) {
+      world.addChannel(realms[i < 3 ? 0 : i % 4] as never, `p${i}`, `q${i}`);
+      ports.push(world.ports.get(`p${i}`) as TruePort, world.ports.get(`q${i}`) as TruePort);
+    }
+    // A port that reaches another realm unseen, and says who it is at once, so that it can be told.
+    for (let i = 0; i < 3; i += 1) {
+      const [stays, goes] = [ports[2 * i] as TruePort, ports[2 * i + 1] as TruePort];
+      world.start(stays);
+      world.postToWindow(realms[0] as never, realms[i + 1] as never, `take port ${i}`, goes);
+      world.post(goes, `I am port ${i}`);
+      world.start(goes);
+    }
+    let count = 0;
+    for (const { do: what, port, other } of steps) {
+      const [chosen, second] = [ports[port] as TruePort, ports[other] as TruePort];
+      count += 1;
+      if (what === 'post') world.post(chosen, `message ${count}`);
+      else if (what === 'send') world.post(ports[port % 6] as TruePort, `parcel ${count}`, second);
+      else if (what === 'start') world.start(chosen);
+      else if (other % 3 === 0) world.close(chosen);
+    }
+    return world;
+  }
+
+  test('gives the truth, whatever order the batches of different realms come in', () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40 }), fc.infiniteStream(fc.nat(3)), fc.nat(6), (steps, choices, size) => {
+        const world = play(steps);
+        world.report();
+        const model = createModel();
+        const rests = [...world.realms.values()].map(({ id, records }) => ({ id, records: [...records] }));
+        for (const choice of choices) {
+          const waiting = rests.filter(({ records }) => records.length > 0);
+          if (waiting.length === 0) break;
+          const { id, records } = waiting[choice % waiting.length] as (typeof rests)[0];
+          reduce(model, { realm: id, frame: null, records: records.splice(0, size + 1) });
+        }
+        expectTruth(model, world);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  function expectTruth(model: Model, world: World): void {
+    const notices = model.notices.map(({ text }) => text);
+    expect(notices).toEqual([]);
+    for (const port of world.ports.values()) {
+      if (!isHere(port)) continue;
+      const known = portOf(model, port);
+      expect([port.name, holderOf(known)?.id]).toEqual([port.name, port.holder.id]);
+      if (isHere(port.peer)) expect(peerOf(known).id).toBe(portOf(model, port.peer).id);
+      if (!port.isClosed) expect([port.name, queueOf(known).count]).toEqual([port.name, port.queue.length]);
+    }
+    // Every message once: with its text, from where it was posted to where it was taken.
+    const rows = model.messages.filter(isRow);
+    const seen = rows.map((row) => {
+      const value = row.post?.value ?? row.delivery?.value;
+      const text = value && 'text' in value ? (JSON.parse(value.text) as string) : '';
+      return `${text}: ${messageEnds(row).from.realm?.id} → ${row.delivery === null ? '' : row.delivery.realm.id}`;
+    });
+    const true_ = world.messages.map(({ text, from, to }) => `${text}: ${from.id} → ${to?.id ?? ''}`);
+    expect(seen.sort()).toEqual(true_.sort());
+  }
+});
