@@ -5,9 +5,7 @@ import type { Browser } from 'webextension-polyfill';
 import type { Refusal } from '../src/protocol';
 
 /** How an injection into a page that is there already went. */
-export type InjectionResult =
-  | { outcome: 'attached' }
-  | { outcome: 'refused'; reason: Refusal; detail: string };
+export type InjectionResult = { outcome: 'attached' } | { outcome: 'refused'; reason: Refusal; detail: string };
 
 const EVERY_SITE = { origins: ['<all_urls>'] };
 
@@ -44,11 +42,7 @@ export function createInjection(browser: Browser) {
   return {
     /** From now on every page that loads is instrumented from its first script. */
     register: () =>
-      inTurn((isRegistered) =>
-        isRegistered
-          ? undefined
-          : browser.scripting.registerContentScripts(SCRIPTS as never),
-      ),
+      inTurn((isRegistered) => (isRegistered ? undefined : browser.scripting.registerContentScripts(SCRIPTS as never))),
 
     /** From now on no page is touched. */
     unregister: () =>

@@ -17,7 +17,12 @@ export function createConnection(): Connection {
   const { inspectedWindow, network, panels } = browser.devtools;
   const name = PANEL_PORT + String(inspectedWindow.tabId);
   return {
-    link: (onOpen) => keepOpen(() => linkOverPort(browser.runtime.connect({ name })), onOpen, () => undefined),
+    link: (onOpen) =>
+      keepOpen(
+        () => linkOverPort(browser.runtime.connect({ name })),
+        onOpen,
+        () => undefined,
+      ),
     reloadPage: () => void inspectedWindow.reload(),
     onNavigated: (listener) => network.onNavigated.addListener(listener),
     requestPermission: () => browser.permissions.request({ origins: ['<all_urls>'] }),

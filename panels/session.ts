@@ -110,7 +110,8 @@ export function createSession(connection: Connection): Session {
     for (const message of model.messages.slice(before)) for (const listener of messageListeners) listener(message);
   };
 
-  const isPageLate = (): boolean => [...model.realms.values()].some(({ attach, state }) => attach === 'late' && state === 'live');
+  const isPageLate = (): boolean =>
+    [...model.realms.values()].some(({ attach, state }) => attach === 'late' && state === 'live');
 
   const noteMissed = (count: number): void =>
     addNotice(model, 'gap', `${count} batches were taken by an earlier panel and are not shown here.`, null, null);

@@ -12,12 +12,7 @@ const PATIENCE = 1_000;
  * Meets the relay (src/protocol/handshake.ts). If the relay is there, `onMet` runs before this returns; if not yet, once
  * it comes. If it never comes, `onAlone` runs: nobody would read what the agent notices.
  */
-export function meetRelay(
-  realm: Realm,
-  dom: DomNatives,
-  onMet: (uplink: Uplink) => void,
-  onAlone: () => void,
-): void {
+export function meetRelay(realm: Realm, dom: DomNatives, onMet: (uplink: Uplink) => void, onAlone: () => void): void {
   const capturing = { __proto__: null, capture: true };
   let isSettled = false;
   const settle = (): void => {

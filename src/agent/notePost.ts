@@ -31,7 +31,13 @@ export function createPostThrough(context: Context, readTransfer: TransferReader
       guard('noting a failed post', () => {
         const carrier = find(self as object);
         if (carrier === undefined) return;
-        emit({ kind: 'post-failed', at, via: carrier.via, error: context.describeError(error), valueType: typeof args[0] });
+        emit({
+          kind: 'post-failed',
+          at,
+          via: carrier.via,
+          error: context.describeError(error),
+          valueType: typeof args[0],
+        });
       });
       throw error;
     }

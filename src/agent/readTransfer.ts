@@ -72,8 +72,7 @@ export function createTransferReader({ realm, primitives, registry }: Context): 
     const slot = describe(argument, 'transfer');
     if (slot !== undefined) return isPlainArray(slot.value) ? readArray(slot.value) : NOT_SEEN;
     const isInherited =
-      getPrototypeOf(argument) !== objectPrototype ||
-      describe(objectPrototype, 'transfer') !== undefined;
+      getPrototypeOf(argument) !== objectPrototype || describe(objectPrototype, 'transfer') !== undefined;
     return isInherited ? NOT_SEEN : nothing;
   };
 }

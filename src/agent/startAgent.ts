@@ -110,9 +110,14 @@ function start(realm: Realm, attach: Attach): void {
 
   const onMet = (met: Uplink): void => {
     uplink = met;
-    dom.addListener(met.port, 'message', ((event: Event) => guard('a command', () => obey(dom.readers.data(event)))) as never, {
-      __proto__: null,
-    });
+    dom.addListener(
+      met.port,
+      'message',
+      ((event: Event) => guard('a command', () => obey(dom.readers.data(event)))) as never,
+      {
+        __proto__: null,
+      },
+    );
     dom.start(met.port);
     outbox.connect((text) => {
       dom.post(met.port, text);

@@ -16,7 +16,10 @@ export type Link<Out, In> = {
 export type RuntimePortLike = {
   postMessage(message: unknown): void;
   disconnect(): void;
-  onMessage: { addListener(listener: (message: unknown) => void): void; removeListener(listener: (message: unknown) => void): void };
+  onMessage: {
+    addListener(listener: (message: unknown) => void): void;
+    removeListener(listener: (message: unknown) => void): void;
+  };
   onDisconnect: { addListener(listener: () => void): void };
 };
 

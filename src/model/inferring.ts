@@ -190,7 +190,9 @@ function findOnlyIdleChannel(one: Handle, other: Handle, origin: Realm): Handle 
 
 function isIdle(port: Port): boolean {
   const [handle] = port.handles;
-  return port.handles.length === 1 && handle?.departure === null && handle.posts.length + handle.deliveries.length === 0;
+  return (
+    port.handles.length === 1 && handle?.departure === null && handle.posts.length + handle.deliveries.length === 0
+  );
 }
 
 function earlierOf(one: Handle, other: Handle): Handle {

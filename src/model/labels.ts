@@ -1,8 +1,18 @@
 import type { MessageState, Port, PortState, Realm } from './types';
 
-/** A short name for people: the path of the page or script, with the number where two would read alike. */
+/** A short name for people: the path of the page or script, with its host where that is another than around it. */
 export function realmLabel(realm: Realm): string {
+  const isForeign = realm.url !== null && realm.parent !== null && realm.parent.origin !== realm.origin;
+  return (isForeign ? hostOf(realm.origin) : '') + realmTitle(realm);
+}
+
+/** The same without the host, for where the origin stands beside it. */
+export function realmTitle(realm: Realm): string {
   return realm.url === null ? `${realm.kind} ${realm.number}` : shortenUrl(realm.url);
+}
+
+function hostOf(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).host : '';
 }
 
 function shortenUrl(url: string): string {

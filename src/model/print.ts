@@ -13,7 +13,7 @@ import {
   type End,
 } from './select';
 import type { Channel, Message, Model, Port, Realm } from './types';
-import { describeRecordedValue } from './describeRecordedValue';
+import { describeRecordedValue } from './value';
 
 /**
  * The model as compact, stable text: realms, channels with their ports, messages, notices. For bug reports, terminals
@@ -33,7 +33,7 @@ export function printModel(model: Model): string {
 }
 
 function printRealm(realm: Realm): string {
-  const place = realm.kind === 'worker' ? `made by ${nameRealm(realm.creator)}` : (realm.path ?? 'place not known');
+  const place = realm.kind === 'worker' ? `made by ${nameRealm(realm.parent)}` : (realm.path ?? 'place not known');
   const state = realm.state === 'live' ? '' : `, ${realm.state}`;
   const agent = realm.isInstrumented ? '' : ', no agent inside';
   return `${nameRealm(realm)}  ${realm.kind}, ${realm.origin}, ${place}${state}${agent}`;
@@ -59,7 +59,9 @@ function printMessage(model: Model, message: Message): string {
   const state = messageState(message);
   const latency = latencyOf(model, message);
   const took = latency.ms === null ? 'latency not known' : `${latency.ms.toFixed(1)} ms`;
-  const carried = [...(message.post?.departures ?? message.delivery?.arrivals ?? [])].map(({ port }) => `port ${port.id}`);
+  const carried = [...(message.post?.departures ?? message.delivery?.arrivals ?? [])].map(
+    ({ port }) => `port ${port.id}`,
+  );
   const transfer = carried.length > 0 ? `, carries ${carried.join(', ')}` : '';
   const failure = message.post?.failure ? `, ${message.post.failure.name}` : '';
   const carrier = (message.post ?? message.delivery)?.carrier.type ?? 'port';

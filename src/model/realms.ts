@@ -11,7 +11,7 @@ export function workerRealm(model: Model, page: Realm, worker: WorkerId): Realm 
   const id = `${page.id}/worker-${worker}`;
   return (
     model.realms.get(id) ??
-    addRealm(model, { id, kind: 'worker', origin: page.origin, creator: page, isInstrumented: false })
+    addRealm(model, { id, kind: 'worker', origin: page.origin, parent: page, isInstrumented: false })
   );
 }
 
@@ -21,7 +21,7 @@ function addRealm(model: Model, given: Pick<Realm, 'id' | 'kind' | 'isInstrument
     url: null,
     origin: '',
     path: null,
-    creator: null,
+    parent: null,
     attach: 'first',
     state: 'live',
     timeOrigin: 0,
@@ -45,9 +45,19 @@ export function findRealmAt(model: Model, path: FramePath | null): Realm | null 
   return found;
 }
 
+/** Joins the frames to the realms that embed them, whichever of the two spoke first. */
+export function placeFrames(model: Model): void {
+  for (const realm of model.realms.values()) {
+    if (realm.parent !== null || realm.kind === 'worker') continue;
+    const cut = realm.path?.lastIndexOf('.frames[') ?? -1;
+    if (cut !== -1) realm.parent = findRealmAt(model, (realm.path as string).slice(0, cut));
+  }
+}
+
 /** A realm is gone, and the workers it made with it. What its ports had queued is lost. */
 export function endRealm(model: Model, realm: Realm): void {
   realm.state = 'gone';
-  for (const worker of model.realms.values()) if (worker.creator === realm) worker.state = 'gone';
+  for (const worker of model.realms.values())
+    if (worker.kind === 'worker' && worker.parent === realm) worker.state = 'gone';
   model.version += 1;
 }

@@ -3,7 +3,7 @@ import { addChannel, addHandle, addMessage, lastHandleOf } from './createModel';
 import { inferArrivals } from './inferring';
 import { joinHandles, markDirty } from './joining';
 import { pairChannel } from './pairing';
-import { addFrameRealm, endRealm, findRealmAt, workerRealm } from './realms';
+import { addFrameRealm, endRealm, findRealmAt, placeFrames, workerRealm } from './realms';
 import type { Carrier, Delivery, Handle, Model, Notice, Post, Realm } from './types';
 
 /** Records of one realm, as they stood in one batch. */
@@ -30,6 +30,7 @@ function take(model: Model, realm: Realm, record: AgentRecord): void {
       realm.timeOrigin = record.timeOrigin;
       realm.attach = record.attach;
       if (record.attach === 'late') noteLateAttach(model, realm, record.at);
+      placeFrames(model);
       return placeSources(model);
     case 'realm-ended':
       if (record.persisted) realm.state = 'frozen';
@@ -204,7 +205,8 @@ function placeSources(model: Model): void {
 }
 
 function noteLateAttach(model: Model, realm: Realm, at: number): void {
-  const text = 'DevTools opened after this page had loaded: what happened before is not known. Reload to see everything.';
+  const text =
+    'DevTools opened after this page had loaded: what happened before is not known. Reload to see everything.';
   addNotice(model, 'late attach', text, realm, at);
 }
 

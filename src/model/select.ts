@@ -1,7 +1,6 @@
 import { lastHandleOf, peerOf } from './createModel';
 import { countOf } from './pairing';
 import type { Channel, Evidence, Message, MessageState, Model, Port, PortState, Realm, Handle } from './types';
-import { findRealmAt } from './realms';
 
 export { peerOf, lastHandleOf };
 export { latencyOf } from './clocks';
@@ -31,13 +30,6 @@ export function isRow(message: Message): boolean {
 function isPaused({ post, delivery }: Message): boolean {
   const value = post?.value ?? delivery?.value ?? null;
   return value !== null && 'absent' in value && value.absent === 'paused';
-}
-
-/** The realm that embeds a frame, or that made a worker; null for a top realm, and until it is known. */
-export function parentOf(model: Model, realm: Realm): Realm | null {
-  if (realm.kind === 'worker') return realm.creator;
-  const cut = realm.path?.lastIndexOf('.frames[') ?? -1;
-  return cut === -1 ? null : findRealmAt(model, (realm.path as string).slice(0, cut));
 }
 
 /** The realm that holds the port now, as far as it is known. */

@@ -1,4 +1,13 @@
-import type { Attach, FrameInfo, FramePath, HandleId, RealmId, RealmTime, RecordedValue, Transferred } from '../protocol';
+import type {
+  Attach,
+  FrameInfo,
+  FramePath,
+  HandleId,
+  RealmId,
+  RealmTime,
+  RecordedValue,
+  Transferred,
+} from '../protocol';
 
 /**
  * What the panel remembers. The reducer (reduce.ts) alone writes it; everybody else reads, most of it through
@@ -63,8 +72,8 @@ export type Realm = {
   url: string | null;
   origin: string;
   path: FramePath | null;
-  /** For a worker, the realm that made it; frames find theirs by path (parentOf in select.ts). */
-  creator: Realm | null;
+  /** The realm that embeds the frame, or that made the worker; null for a top realm, and until it has spoken. */
+  parent: Realm | null;
   /** An agent runs in it. Without one its side of every message is unseen. */
   isInstrumented: boolean;
   attach: Attach;
@@ -192,14 +201,7 @@ export type MessageState =
 
 /** State of a port. */
 export type PortState =
-  | 'new'
-  | 'started'
-  | 'queueing'
-  | 'transferred'
-  | 'closed'
-  | 'peer closed'
-  | 'realm gone'
-  | 'began before recording';
+  'new' | 'started' | 'queueing' | 'transferred' | 'closed' | 'peer closed' | 'realm gone' | 'began before recording';
 
 /** A line about the recording itself. */
 export type Notice = {

@@ -39,7 +39,8 @@ export function readBatch(text: unknown): Batch | Refused {
   }
   if (typeof parsed !== 'object' || parsed === null) return { refused: 'not a batch' };
   const { version, realm, n, oldest, records } = parsed as Record<string, unknown>;
-  if (version !== PROTOCOL_VERSION) return { refused: `version ${String(version)}, but this panel reads ${PROTOCOL_VERSION}` };
+  if (version !== PROTOCOL_VERSION)
+    return { refused: `version ${String(version)}, but this panel reads ${PROTOCOL_VERSION}` };
   if (typeof realm !== 'string' || realm.length === 0 || realm.length > MAX_ID) return { refused: 'no realm' };
   if (!isNumber(n) || !isNumber(oldest) || oldest > n) return { refused: 'no number' };
   if (!Array.isArray(records)) return { refused: 'no records' };

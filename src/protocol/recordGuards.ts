@@ -53,7 +53,14 @@ const transferred = either(
 const pair: Check = (it) => Array.isArray(it) && it.length === 2 && it.every(id) && it[0] !== it[1];
 
 const SHAPES: { [Kind in RecordKind]: Shape<Extract<AgentRecord, { kind: Kind }>> } = {
-  'realm-started': { at: time, url: text, origin: text, path: orNull(text), timeOrigin: time, attach: oneOf('first', 'late') },
+  'realm-started': {
+    at: time,
+    url: text,
+    origin: text,
+    path: orNull(text),
+    timeOrigin: time,
+    attach: oneOf('first', 'late'),
+  },
   'realm-ended': { at: time, persisted: flag },
   'realm-resumed': { at: time },
   'channel-created': { at: time, handles: pair },

@@ -20,10 +20,7 @@ export const TOP_PATH: FramePath = 'top';
 export type RealmTime = number;
 
 /** What carried a message: a port's handle, a worker object, or a window. */
-export type Via =
-  | { type: 'port'; handle: HandleId }
-  | { type: 'worker'; worker: WorkerId }
-  | { type: 'window' };
+export type Via = { type: 'port'; handle: HandleId } | { type: 'worker'; worker: WorkerId } | { type: 'window' };
 
 /**
  * A value as it travels: its text form (values.ts), its estimated size in bytes as a structured clone, and a 53-bit
@@ -43,9 +40,7 @@ export type RecordedValue = CarriedValue | AbsentValue;
 
 /** One entry of a transfer list: a port by its handle, a buffer by its size before the call, or another type by name. */
 export type Transferred =
-  | { type: 'port'; handle: HandleId }
-  | { type: 'buffer'; bytes: number }
-  | { type: 'other'; name: string };
+  { type: 'port'; handle: HandleId } | { type: 'buffer'; bytes: number } | { type: 'other'; name: string };
 
 /** How a realm's agent came: before the first script, or into a page that was already running. */
 export type Attach = 'first' | 'late';

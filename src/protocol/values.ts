@@ -39,7 +39,7 @@ export type EncodedForm =
   | ['regexp', EncodedString, string]
   /** * boxed primitive: Boolean, Number, String, BigInt object */
   | ['boxed', EncodedValue]
-  /** * name, message (null: absent), stack (null: not known), then field, value, … : `cause`, `errors` where present */
+  /** * name ("Error" also where only the page's code could tell it), message (null: absent), stack (null: not known), then field, value, … : `cause`, `errors` where present */
   | ['error', string, EncodedString | null, EncodedString | null, ...(EncodedValue | EncodedCut)[]]
   /** * byte length, the first bytes as base64 (fewer than the length if cut), its greatest length if it can be resized */
   | ['buffer', number, string, number?]

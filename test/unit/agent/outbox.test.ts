@@ -10,12 +10,10 @@ const primitives = capturePrimitives(globalThis);
 /** An outbox whose clock is turned by hand. */
 function makeOutbox(limits: Partial<OutboxLimits> = {}) {
   const tasks: (() => void)[] = [];
-  const outbox = createOutbox(
-    primitives,
-    { schedule: (task) => void tasks.push(task), now: () => 1 },
-    'realm',
-    { ...OUTBOX_LIMITS, ...limits },
-  );
+  const outbox = createOutbox(primitives, { schedule: (task) => void tasks.push(task), now: () => 1 }, 'realm', {
+    ...OUTBOX_LIMITS,
+    ...limits,
+  });
   return { outbox, tick: () => tasks.splice(0).forEach((task) => task()) };
 }
 

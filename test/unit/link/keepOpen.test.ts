@@ -11,7 +11,12 @@ function makePlace() {
     opened.push(link);
     return link.left;
   };
-  return { opened, open, last: () => opened[opened.length - 1] as MemoryLink<string, string>, goAway: () => (isGone = true) };
+  return {
+    opened,
+    open,
+    last: () => opened[opened.length - 1] as MemoryLink<string, string>,
+    goAway: () => (isGone = true),
+  };
 }
 
 describe('keepOpen', () => {

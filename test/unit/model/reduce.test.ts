@@ -199,19 +199,24 @@ describe('any history', () => {
 
   test('gives the truth, whatever order the batches of different realms come in', () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 40 }), fc.infiniteStream(fc.nat(3)), fc.nat(6), (steps, choices, size) => {
-        const world = play(steps);
-        world.report();
-        const model = createModel();
-        const rests = [...world.realms.values()].map(({ id, records }) => ({ id, records: [...records] }));
-        for (const choice of choices) {
-          const waiting = rests.filter(({ records }) => records.length > 0);
-          if (waiting.length === 0) break;
-          const { id, records } = waiting[choice % waiting.length] as (typeof rests)[0];
-          reduce(model, { realm: id, frame: null, records: records.splice(0, size + 1) });
-        }
-        expectTruth(model, world);
-      }),
+      fc.property(
+        fc.array(step, { maxLength: 40 }),
+        fc.infiniteStream(fc.nat(3)),
+        fc.nat(6),
+        (steps, choices, size) => {
+          const world = play(steps);
+          world.report();
+          const model = createModel();
+          const rests = [...world.realms.values()].map(({ id, records }) => ({ id, records: [...records] }));
+          for (const choice of choices) {
+            const waiting = rests.filter(({ records }) => records.length > 0);
+            if (waiting.length === 0) break;
+            const { id, records } = waiting[choice % waiting.length] as (typeof rests)[0];
+            reduce(model, { realm: id, frame: null, records: records.splice(0, size + 1) });
+          }
+          expectTruth(model, world);
+        },
+      ),
       { numRuns: 500 },
     );
   });

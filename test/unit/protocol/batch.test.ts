@@ -39,7 +39,9 @@ describe('readBatch', () => {
   });
 
   test('a kind named like a property of every object is unknown, not a shape', () => {
-    expect(readBatch(batchOf({ records: [{ kind: 'constructor' }, { kind: '__proto__' }] }))).toMatchObject({ unknown: 2 });
+    expect(readBatch(batchOf({ records: [{ kind: 'constructor' }, { kind: '__proto__' }] }))).toMatchObject({
+      unknown: 2,
+    });
   });
 
   test('never throws, whatever comes', () => {

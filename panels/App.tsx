@@ -1,0 +1,146 @@
+import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
+import { totalsOf, visibleMessages, type Message } from '../src/model';
+import { arrange } from './arrange';
+import { MessageDetail, SelectionDetail } from './detail';
+import { Graph, sceneOf, shareScene, type Scene } from './graph';
+import { filterMessages, MessageTable } from './messages';
+import { graphIdOf, keepSelection, nameSelection, selectionOf, type Selection } from './selection';
+import type { Session } from './sessionTypes';
+import { Placeholder, Refused } from './shared/Placeholder';
+import { Splitter } from './shared/Splitter';
+import { useElementSize } from './shared/useElementSize';
+import { useFrameVersion } from './shared/useFrameVersion';
+import { Counters, StatusBars, Toolbar } from './toolbar';
+
+/** The panel: what is selected and filtered lives here, everything else in the session or in one view. */
+export function App(props: { session: Session; theme: 'light' | 'dark'; startLayoutWorker: () => Worker }) {
+  const { session } = props;
+  const version = useFrameVersion(useCallback((listener) => session.subscribe(listener), [session]));
+  const { model, status } = session;
+
+  const [filter, setFilter] = useState('');
+  const [wantedSelection, select] = useState<Selection | null>(null);
+  const [wantedMessage, setMessage] = useState<Message | null>(null);
+  const [isDetailOpen, setDetailOpen] = useState(true);
+  const selection = keepSelection(model, wantedSelection);
+
+  const lastScene = useRef<Scene | null>(null);
+  const scene = useMemo(() => (lastScene.current = shareScene(lastScene.current, sceneOf(model))), [model, version]);
+  const totals = useMemo(() => totalsOf(model), [model, version]);
+  const all = useMemo(() => visibleMessages(model), [model, version]);
+  const rows = useMemo(() => filterMessages(all, selection, filter), [all, selection, filter]);
+  const message = rows.find((row) => row === (wantedMessage?.absorbedBy ?? wantedMessage)) ?? null;
+  const onMessage = useMemo(() => session.onMessage?.bind(session), [session]);
+
+  const body = useRef<HTMLDivElement>(null);
+  const arrangement = arrange(useElementSize(body));
+
+  const choose = (next: Selection | null) => {
+    select(next);
+    setMessage(null);
+    setDetailOpen(true);
+  };
+  const chooseMessage = (next: Message | null) => {
+    setMessage(next);
+    setDetailOpen(true);
+  };
+  /** From a link: the message must be among the rows to be shown. */
+  const followMessage = (next: Message) => {
+    if (!rows.includes(next)) {
+      select(null);
+      setFilter('');
+    }
+    chooseMessage(next);
+  };
+
+  const closeDetail = () => {
+    if (message !== null) setMessage(null);
+    else setDetailOpen(false);
+  };
+  const detail = !isDetailOpen ? null : message !== null ? (
+    <MessageDetail model={model} message={message} onSelect={choose} onClose={closeDetail} />
+  ) : selection !== null && !arrangement.isDetailCovering ? (
+    <SelectionDetail
+      model={model}
+      selection={selection}
+      onSelect={choose}
+      onMessage={followMessage}
+      onClose={closeDetail}
+    />
+  ) : null;
+
+  const graph = (
+    <Graph
+      scene={scene}
+      selected={selection === null ? null : graphIdOf(selection)}
+      onSelect={(id) => choose(id === null ? null : selectionOf(model, id))}
+      onMessage={onMessage}
+      startLayoutWorker={props.startLayoutWorker}
+      theme={props.theme}
+    />
+  );
+  const table = (
+    <MessageTable model={model} messages={rows} selected={message} onSelect={chooseMessage}>
+      <Placeholder
+        status={status}
+        isRecording={session.isRecording}
+        isFiltered={all.length > 0}
+        onReload={() => session.reloadPage()}
+        onRecord={() => session.setRecording(true)}
+        onShowAll={() => {
+          select(null);
+          setFilter('');
+        }}
+      />
+    </MessageTable>
+  );
+  const lower = (
+    <Splitter
+      label="Resize detail"
+      direction="row"
+      initialShare={0.66}
+      first={table}
+      second={detail}
+      isCovering={arrangement.isDetailCovering}
+    />
+  );
+
+  return (
+    <div class="panel" data-theme={props.theme}>
+      <Toolbar
+        isRecording={session.isRecording}
+        onRecord={(on) => session.setRecording(on)}
+        onClear={() => session.clear()}
+        onReload={() => session.reloadPage()}
+        isLogPreserved={session.isLogPreserved}
+        onPreserve={(on) => session.setLogPreserved(on)}
+        filter={filter}
+        onFilter={setFilter}
+        selection={selection === null ? null : nameSelection(selection)}
+        onDeselect={() => choose(null)}
+      >
+        <Counters totals={totals} counters={model.counters} shownMessages={rows.length} />
+      </Toolbar>
+      <StatusBars status={status} notices={model.notices} onReload={() => session.reloadPage()} />
+      <div class="panel-body" ref={body}>
+        {status.state === 'refused' ? (
+          <Refused
+            status={status}
+            onAllow={() => void session.requestPermission()}
+            onReload={() => session.reloadPage()}
+          />
+        ) : model.realms.size === 0 ? (
+          table
+        ) : (
+          <Splitter
+            label="Resize graph"
+            direction={arrangement.direction}
+            initialShare={arrangement.graphShare}
+            first={graph}
+            second={lower}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

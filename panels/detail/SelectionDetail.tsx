@@ -1,0 +1,179 @@
+import {
+  evidenceOf,
+  explainPortState,
+  holderOf,
+  portLabel,
+  portState,
+  queueOf,
+  realmLabel,
+  type Channel,
+  type Handle,
+  type Message,
+  type Model,
+  type Port,
+  type Realm,
+} from '../../src/model';
+import { formatClock, formatCount, formatPlural } from '../shared/format';
+import { Fact, Facts, Section } from '../shared/Facts';
+import type { Selection } from '../selection';
+import { Detail } from './Detail';
+
+type Links = { onSelect: (selection: Selection) => void; onMessage: (message: Message) => void };
+
+/** What is known of the realm, port or channel that is selected in the graph. */
+export function SelectionDetail(props: Links & { model: Model; selection: Selection; onClose: () => void }) {
+  const { selection, onClose } = props;
+  switch (selection.kind) {
+    case 'realm':
+      return (
+        <Detail
+          icon={selection.realm.kind === 'worker' ? 'worker' : 'window'}
+          title={realmLabel(selection.realm)}
+          onClose={onClose}
+        >
+          <RealmFacts realm={selection.realm} {...props} />
+        </Detail>
+      );
+    case 'port':
+      return (
+        <Detail icon="port" title={portLabel(selection.port)} onClose={onClose}>
+          <PortFacts port={selection.port} {...props} />
+          <Journey port={selection.port} {...props} />
+        </Detail>
+      );
+    case 'channel':
+      return (
+        <Detail icon="channel" title={`Channel ${selection.channel.id}`} onClose={onClose}>
+          <ChannelFacts channel={selection.channel} {...props} />
+        </Detail>
+      );
+  }
+}
+
+function RealmFacts(props: Links & { model: Model; realm: Realm }) {
+  const { realm } = props;
+  const ports = [...props.model.ports.values()].filter((port) => holderOf(port) === realm);
+  return (
+    <>
+      <Section title={realm.kind === 'worker' ? 'Worker' : 'Realm'}>
+        <Facts>
+          <Fact name="State">{realm.state}</Fact>
+          <Fact name="URL">{realm.url ?? 'not known'}</Fact>
+          <Fact name="Origin">{realm.origin}</Fact>
+          {realm.path !== null && <Fact name="Path">{realm.path}</Fact>}
+          <Fact name="Seen">
+            {realm.isInstrumented
+              ? realm.attach === 'first'
+                ? 'from its first script on'
+                : 'late: it was running before DevTools was opened'
+              : 'from outside only: what happens inside is not seen'}
+          </Fact>
+        </Facts>
+      </Section>
+      <Section title={formatPlural(ports.length, 'port')}>
+        <ul class="transfers">
+          {ports.map((port) => (
+            <li key={port.id}>
+              <PortLink port={port} onSelect={props.onSelect} /> <span class="fact-note">{portState(port)}</span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </>
+  );
+}
+
+function ChannelFacts(props: Links & { channel: Channel }) {
+  const { channel } = props;
+  return (
+    <>
+      <Section title="Channel">
+        <Facts>
+          <Fact name="Begun">{channel.isBirthSeen ? 'while recording' : 'before recording, or out of sight'}</Fact>
+        </Facts>
+      </Section>
+      {channel.ports.map((port) => (
+        <PortFacts key={port.id} port={port} {...props} />
+      ))}
+    </>
+  );
+}
+
+function PortFacts({ port, onSelect }: Links & { port: Port }) {
+  const holder = holderOf(port);
+  const queue = queueOf(port);
+  const peer = port.channel.ports.find((other) => other !== port);
+  const handle = port.handles.at(-1);
+  return (
+    <Section title={portLabel(port)}>
+      <Facts>
+        <Fact name="State">
+          {portState(port)}
+          <p class="fact-note">{explainPortState(portState(port))}</p>
+        </Fact>
+        <Fact name="Held by">
+          {holder === null ? (
+            'a realm that was not seen'
+          ) : (
+            <button type="button" class="link" onClick={() => onSelect({ kind: 'realm', realm: holder })}>
+              {realmLabel(holder)}
+            </button>
+          )}
+        </Fact>
+        <Fact name="Queue">
+          {queue.isExact ? '' : 'at least '}
+          {formatCount(queue.count)}
+        </Fact>
+        {handle !== undefined && <Fact name="Listening">{handle.isListening ? 'yes' : 'not seen'}</Fact>}
+        <Fact name="Evidence">{evidenceOf(port)}</Fact>
+        {peer !== undefined && (
+          <Fact name="Peer">
+            <PortLink port={peer} onSelect={onSelect} />
+          </Fact>
+        )}
+      </Facts>
+    </Section>
+  );
+}
+
+/** Where the port has been, oldest first. */
+function Journey({ port, onSelect, onMessage }: Links & { port: Port }) {
+  if (port.handles.length === 0) return null;
+  return (
+    <Section title="Journey">
+      <ol class="journey">
+        {port.handles.map((handle, index) => (
+          <li key={index}>
+            <button type="button" class="link" onClick={() => onSelect({ kind: 'realm', realm: handle.realm })}>
+              {realmLabel(handle.realm)}
+            </button>{' '}
+            <span class="fact-note">{arrivalWords(handle)}</span>
+            {handle.arrival?.message != null && <CarrierLink message={handle.arrival.message} onMessage={onMessage} />}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
+
+function CarrierLink(props: { message: Message; onMessage: (message: Message) => void }) {
+  const message = props.message.absorbedBy ?? props.message;
+  return (
+    <button type="button" class="link" onClick={() => props.onMessage(message)}>
+      by message {message.id}
+    </button>
+  );
+}
+
+function arrivalWords(handle: Handle): string {
+  const at = handle.born === null ? '' : ` ${formatClock(handle.realm.timeOrigin + handle.born)}`;
+  return handle.arrival === null ? `born here or met late${at} ` : `arrived${at}, ${handle.arrival.evidence} `;
+}
+
+function PortLink(props: { port: Port; onSelect: (selection: Selection) => void }) {
+  return (
+    <button type="button" class="link" onClick={() => props.onSelect({ kind: 'port', port: props.port })}>
+      {portLabel(props.port)}
+    </button>
+  );
+}

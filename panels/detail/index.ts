@@ -1,0 +1,3 @@
+/** What is known of one thing: a message, or what is selected in the graph. */
+export { MessageDetail } from './MessageDetail';
+export { SelectionDetail } from './SelectionDetail';

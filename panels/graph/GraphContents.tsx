@@ -1,0 +1,55 @@
+import type { Measure } from '../shared/measureText';
+import { ChannelEdge } from './ChannelEdge';
+import type { Layout } from './elkGraph';
+import { PortMark } from './PortMark';
+import { RealmBox } from './RealmBox';
+import type { Scene } from './scene';
+
+/**
+ * Everything of a scene that has a place: realms (outer before inner, so that inner ones lie on top), channels, ports.
+ * What came after the layout has no place yet and is drawn when the next one is there.
+ */
+export function GraphContents(props: {
+  scene: Scene;
+  layout: Layout;
+  selected: string | null;
+  current: string | null;
+  measure: Measure;
+}) {
+  const { scene, layout, selected, current } = props;
+  const state = (id: string) => ({ isSelected: id === selected, isStop: id === current });
+  const titles = new Map(scene.realms.map(({ id, kind, title }) => [id, kind === 'unseen' ? null : title]));
+  const depths = new Map<string, number>();
+  const parents = new Map(scene.realms.map((realm) => [realm.id, realm.parent]));
+  const depthOf = (id: string): number => {
+    const known = depths.get(id);
+    if (known !== undefined) return known;
+    const parent = parents.get(id) ?? null;
+    const depth = parent === null ? 0 : depthOf(parent) + 1;
+    depths.set(id, depth);
+    return depth;
+  };
+  const realms = [...scene.realms].sort((a, b) => depthOf(a.id) - depthOf(b.id));
+  return (
+    <>
+      {realms.map((realm) => {
+        const rect = layout.realms.get(realm.id);
+        if (rect === undefined) return null;
+        return (
+          <RealmBox key={realm.id} realm={realm} rect={rect} measure={props.measure} {...state(`realm:${realm.id}`)} />
+        );
+      })}
+      {scene.channels.map((channel) => {
+        const line = layout.channels.get(channel.id);
+        if (line === undefined) return null;
+        return <ChannelEdge key={channel.id} channel={channel} line={line} {...state(`channel:${channel.id}`)} />;
+      })}
+      {scene.ports.map((port) => {
+        const at = layout.ports.get(port.id);
+        if (at === undefined) return null;
+        const realmTitle = titles.get(port.realm) ?? null;
+        return <PortMark key={port.id} port={port} at={at} realmTitle={realmTitle} {...state(`port:${port.id}`)} />;
+      })}
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { memo } from '../shared/memo';
+import type { PortState } from '../../src/model';
+import type { Point } from './polyline';
+import type { ScenePort } from './scene';
+import { StateGlyph } from './StateGlyph';
+
+type Props = {
+  port: ScenePort;
+  at: Point;
+  /** null: its holder was not seen. */ realmTitle: string | null;
+  isSelected: boolean;
+  isStop: boolean;
+};
+
+/** The state in as few letters as fit beside the port; the whole word is in its name. */
+const SHORT_STATE: Partial<Record<PortState, string>> = { 'began before recording': 'began earlier' };
+
+/** A port on the border of its realm: a shape for its state, a number for its queue, its label inside. */
+export const PortMark = memo(function PortMark({ port, at, realmTitle, isSelected, isStop }: Props) {
+  const queue = port.queue === '' ? '' : `, ${port.queue.replace('≥', 'at least ')} queued`;
+  const name = `${port.label} in ${realmTitle ?? 'a realm that was not seen'}, ${port.state}${queue}`;
+  const isWest = port.side === 'WEST';
+  const badgeWidth = 10 + 7 * port.queue.length;
+  const looks = ['port', `is-${port.state.replaceAll(' ', '-')}`, isSelected && 'is-selected'];
+  return (
+    <g
+      class={looks.filter(Boolean).join(' ')}
+      transform={`translate(${at.x} ${at.y})`}
+      data-port={port.id}
+      data-stop={`port:${port.id}`}
+      data-state={port.state}
+      role="button"
+      tabindex={isStop ? 0 : -1}
+      aria-pressed={isSelected}
+      aria-label={name}
+    >
+      <title>{`${name}\nevidence: ${port.evidence}`}</title>
+      <rect class="port-hit" x={isWest ? -10 : -122} y="-11" width="132" height="22" rx="4" />
+      {port.queue === '' ? (
+        <StateGlyph state={port.state} />
+      ) : (
+        <g class="port-queue">
+          <rect x={-badgeWidth / 2} y="-8" width={badgeWidth} height="16" rx="8" />
+          <text y="4" text-anchor="middle">
+            {port.queue}
+          </text>
+        </g>
+      )}
+      <text
+        class="port-label"
+        x={(isWest ? 1 : -1) * (port.queue === '' ? 12 : badgeWidth / 2 + 5)}
+        // Above the line where the line runs under it.
+        y={port.isInward ? -4 : 4}
+        text-anchor={isWest ? 'start' : 'end'}
+      >
+        {port.label}
+        <tspan class="port-state" dx="5">
+          {realmTitle === null ? 'holder not seen' : (SHORT_STATE[port.state] ?? port.state)}
+        </tspan>
+      </text>
+    </g>
+  );
+});

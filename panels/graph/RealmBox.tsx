@@ -1,0 +1,80 @@
+import { iconPath } from '../shared/Icon';
+import { memo } from '../shared/memo';
+import { fitText, type Measure } from '../shared/measureText';
+import { METRICS, type Rect } from './elkGraph';
+import type { SceneRealm } from './scene';
+
+type Props = { realm: SceneRealm; rect: Rect; isSelected: boolean; isStop: boolean; measure: Measure };
+
+/** A realm: a box with its name, its origin (where it is another than around it) and its address. */
+export const RealmBox = memo(function RealmBox({ realm, rect, isSelected, isStop, measure }: Props) {
+  if (realm.kind === 'unseen') return <UnseenHolder rect={rect} />;
+  const { headHeight, padding, chipPadding } = METRICS;
+  const radius = realm.kind === 'worker' ? 14 : 5;
+  const inner = rect.width - 2 * padding;
+  const origin = realm.origin === null ? null : fitText(realm.origin, inner - chipPadding, measure);
+  const chipWidth = origin === null ? 0 : measure(origin) + chipPadding;
+  const looks = ['realm', `is-${realm.kind}`, isSelected && 'is-selected', realm.isGone && 'is-gone'];
+  return (
+    <g
+      class={looks.filter(Boolean).join(' ')}
+      transform={`translate(${rect.x} ${rect.y})`}
+      data-realm={realm.id}
+      data-stop={`realm:${realm.id}`}
+      role="button"
+      tabindex={isStop ? 0 : -1}
+      aria-pressed={isSelected}
+      aria-label={describe(realm)}
+    >
+      <title>{describe(realm)}</title>
+      <rect class="realm-fill" width={rect.width} height={rect.height} rx={radius} />
+      <path class="realm-head" d={headPath(rect.width, headHeight, radius)} />
+      <rect class="realm-box" width={rect.width} height={rect.height} rx={radius} />
+      {realm.kind === 'worker' && (
+        <rect class="realm-inner" x="3" y="3" width={rect.width - 6} height={rect.height - 6} rx={radius - 3} />
+      )}
+      <path
+        class="realm-icon"
+        transform={`translate(${padding - 3} 4)`}
+        d={iconPath(iconOf(realm))}
+        fill-rule="evenodd"
+      />
+      <text class="realm-title" x={padding + 17} y="16">
+        {fitText(realm.isGone ? `${realm.heading} (gone)` : realm.heading, inner - 17, measure)}
+      </text>
+      {origin !== null && <rect class="realm-chip" x={padding - 3} y="21" width={chipWidth - 6} height="13" rx="3" />}
+      {origin !== null && (
+        <text class="realm-origin" x={padding + 2} y="31">
+          {origin}
+        </text>
+      )}
+      <text class="realm-path" x={padding + chipWidth} y="31">
+        {inner - chipWidth < 24 ? '' : fitText(realm.path, inner - chipWidth, measure)}
+      </text>
+    </g>
+  );
+});
+
+/** A port whose holder no realm has shown still needs a place to be docked on. */
+function UnseenHolder({ rect }: { rect: Rect }) {
+  return (
+    <g class="realm is-unseen" transform={`translate(${rect.x} ${rect.y})`}>
+      <rect class="realm-box" width={rect.width} height={rect.height} rx="5" />
+    </g>
+  );
+}
+
+function iconOf(realm: SceneRealm): 'worker' | 'window' {
+  return realm.kind === 'worker' ? 'worker' : 'window';
+}
+
+function describe(realm: SceneRealm): string {
+  const notes = [realm.isGone ? 'gone' : '', realm.isInstrumented ? '' : 'seen from outside only'].filter(Boolean);
+  const kind = realm.kind === 'worker' ? 'Worker' : 'Realm';
+  const address = [realm.origin, realm.path].filter(Boolean).join(' ');
+  return `${kind} ${realm.title}, ${address}${notes.length === 0 ? '' : `, ${notes.join(', ')}`}`;
+}
+
+function headPath(width: number, height: number, radius: number): string {
+  return `M0 ${height}V${radius}Q0 0 ${radius} 0H${width - radius}Q${width} 0 ${width} ${radius}V${height}Z`;
+}

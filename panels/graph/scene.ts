@@ -1,0 +1,209 @@
+import {
+  channelEvidenceOf,
+  evidenceOf,
+  holderOf,
+  portLabel,
+  portState,
+  queueOf,
+  realmLabel,
+  realmTitle,
+  type Channel,
+  type Evidence,
+  type Model,
+  type Port,
+  type PortState,
+  type Realm,
+} from '../../src/model';
+import { formatOrigin } from '../shared/format';
+import { isShallowEqual } from '../shared/isShallowEqual';
+
+/** A box: a realm, or a place-holder for the unknown holder of one port. */
+export type SceneRealm = {
+  id: string;
+  /** null: at the outermost level. */
+  parent: string | null;
+  kind: 'frame' | 'worker' | 'unseen';
+  title: string;
+  /** The title without the host, which the origin beside it says already. */
+  heading: string;
+  /** Shown as a chip where it differs from the embedding realm's; else null. */
+  origin: string | null;
+  /** Where it stands in the frame tree; empty for workers. */
+  path: string;
+  isGone: boolean;
+  isInstrumented: boolean;
+};
+
+/** Side of the realm's border where a port is docked. */
+export type Side = 'WEST' | 'EAST';
+
+/** A port docked on a box. */
+export type ScenePort = {
+  id: number;
+  realm: string;
+  side: Side;
+  /** Its line runs into the box it is docked on: the peer is inside. */
+  isInward: boolean;
+  label: string;
+  state: PortState;
+  /** Empty: nothing waits. `≥` where it is not exact. */
+  queue: string;
+  evidence: Evidence;
+};
+
+/** A line between two ports. */
+export type SceneChannel = {
+  id: number;
+  /** Its two ports; a line runs from the first to the second. */
+  first: number;
+  second: number;
+  /** The weaker of its two ends. */
+  evidence: Evidence;
+  isOpen: boolean;
+  /** Which of its ports' holders contains the other's, so that the line begins under that port's label. */
+  inward: 'first' | 'second' | 'none';
+  messages: number;
+  /** In words, for screen readers and tooltips. */
+  name: string;
+};
+
+/** What the static layer draws. Compared piece by piece: what is equal is not drawn again. */
+export type Scene = { realms: SceneRealm[]; ports: ScenePort[]; channels: SceneChannel[] };
+
+const CLOSED: ReadonlySet<PortState> = new Set(['closed', 'peer closed', 'realm gone']);
+
+/** Reads from the model what the graph shows, in the order in which things became known (the layout keeps that order). */
+export function sceneOf(model: Model): Scene {
+  const realms: SceneRealm[] = [...model.realms.values()].map(realmScene);
+  const ports: ScenePort[] = [];
+  const channels: SceneChannel[] = [];
+  for (const channel of model.channels.values()) {
+    const holders = channel.ports.map(holderOf);
+    channel.ports.forEach((port, index) => {
+      const holder = holders[index] ?? null;
+      if (holder === null) realms.push(unseenHolder(port));
+      ports.push(portScene(port, holder, holders[1 - index] ?? null));
+    });
+    channels.push(channelScene(channel));
+  }
+  return { realms, ports, channels };
+}
+
+function realmScene(realm: Realm): SceneRealm {
+  return {
+    id: realm.id,
+    parent: realm.parent?.id ?? null,
+    kind: realm.kind,
+    title: realmLabel(realm),
+    heading: realmTitle(realm),
+    origin: realm.parent?.origin === realm.origin ? null : formatOrigin(realm),
+    path: realm.kind === 'worker' ? 'worker' : (realm.path ?? ''),
+    isGone: realm.state === 'gone',
+    isInstrumented: realm.isInstrumented,
+  };
+}
+
+function unseenHolder(port: Port): SceneRealm {
+  return {
+    id: unseenHolderId(port),
+    parent: null,
+    kind: 'unseen',
+    title: 'Holder not seen',
+    heading: 'Holder not seen',
+    origin: null,
+    path: '',
+    isGone: false,
+    isInstrumented: false,
+  };
+}
+
+function unseenHolderId(port: Port): string {
+  return `unseen:${port.id}`;
+}
+
+function portScene(port: Port, holder: Realm | null, peerHolder: Realm | null): ScenePort {
+  const isInward = holder !== null && isInside(peerHolder, holder);
+  const isPeerAround = isInside(holder, peerHolder);
+  const queue = queueOf(port);
+  return {
+    id: port.id,
+    realm: holder?.id ?? unseenHolderId(port),
+    // Lines run from left to right: into the first of two siblings' right side, and from a page's left side inwards.
+    side: isInward || isPeerAround ? 'WEST' : sideAmongSiblings(holder, peerHolder),
+    isInward,
+    label: portLabel(port),
+    state: portState(port),
+    queue: queue.count === 0 ? '' : `${queue.isExact ? '' : '≥'}${queue.count}`,
+    evidence: evidenceOf(port),
+  };
+}
+
+function sideAmongSiblings(holder: Realm | null, peerHolder: Realm | null): Side {
+  if (holder === null) return 'WEST';
+  return peerHolder === null || holder.number <= peerHolder.number ? 'EAST' : 'WEST';
+}
+
+/** Whether `inner` lies in `outer`, at any depth. */
+function isInside(inner: Realm | null, outer: Realm | null): boolean {
+  let realm = inner === null || outer === null ? null : inner.parent;
+  while (realm !== null && realm !== outer) realm = realm.parent;
+  return realm !== null;
+}
+
+function channelScene(channel: Channel): SceneChannel {
+  const [a, b] = channel.ports;
+  const messages = countFrom(a, b) + countFrom(b, a);
+  const end = (port: Port) => {
+    const holder = holderOf(port);
+    return `${portLabel(port)} in ${holder === null ? 'a realm that was not seen' : realmLabel(holder)}`;
+  };
+  return {
+    id: channel.id,
+    first: a.id,
+    second: b.id,
+    evidence: channelEvidenceOf(channel),
+    isOpen: !CLOSED.has(portState(a)) && !CLOSED.has(portState(b)),
+    inward: isInside(holderOf(b), holderOf(a)) ? 'first' : isInside(holderOf(a), holderOf(b)) ? 'second' : 'none',
+    messages,
+    name: `Channel ${channel.id}: ${end(a)} — ${end(b)}, ${messages} message${messages === 1 ? '' : 's'}`,
+  };
+}
+
+/** Messages from one port to its peer. Where the sender is not seen, those that arrived stand for those that were sent. */
+function countFrom(port: Port, peer: Port): number {
+  const posts = port.handles.reduce((sum, handle) => sum + handle.posts.length, 0);
+  const deliveries = peer.handles.reduce((sum, handle) => sum + handle.deliveries.length, 0);
+  return Math.max(posts, deliveries);
+}
+
+/** The next scene, with every piece that is equal to one of the last scene taken from there: what is the same is not drawn again. */
+export function shareScene(last: Scene | null, next: Scene): Scene {
+  if (last === null) return next;
+  return {
+    realms: shareItems(last.realms, next.realms),
+    ports: shareItems(last.ports, next.ports),
+    channels: shareItems(last.channels, next.channels),
+  };
+}
+
+function shareItems<Item extends { id: string | number }>(last: Item[], next: Item[]): Item[] {
+  const known = new Map(last.map((item) => [item.id, item]));
+  const shared = next.map((item) => {
+    const old = known.get(item.id);
+    return old !== undefined && isShallowEqual(old, item) ? old : item;
+  });
+  const isSame = shared.length === last.length && shared.every((item, index) => item === last[index]);
+  return isSame ? last : shared;
+}
+
+/**
+ * What of a scene the layout depends on, as a text: while it is the same, nothing needs to be placed anew. States, counts
+ * and queues are not in it.
+ */
+export function layoutKey(scene: Scene): string {
+  return JSON.stringify([
+    scene.realms.map((realm) => [realm.id, realm.parent, realm.heading, realm.origin, realm.path]),
+    scene.ports.map((port) => [port.id, port.realm, port.side]),
+    scene.channels.map((channel) => [channel.id, channel.first, channel.second]),
+  ]);
+}

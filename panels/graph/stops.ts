@@ -1,0 +1,24 @@
+import { METRICS, type Layout } from './elkGraph';
+import type { Stop } from './neighbours';
+import { pointAt } from './polyline';
+import type { Scene } from './scene';
+
+/** Everything in a laid-out scene that can be focused, with the point that stands for it. */
+export function stopsOf(scene: Scene, layout: Layout | null): Stop[] {
+  if (layout === null) return [];
+  const stops: Stop[] = [];
+  for (const { id, kind } of scene.realms) {
+    const rect = layout.realms.get(id);
+    if (rect === undefined || kind === 'unseen') continue;
+    stops.push({ id: `realm:${id}`, at: { x: rect.x + rect.width / 2, y: rect.y + METRICS.headHeight / 2 } });
+  }
+  for (const { id } of scene.channels) {
+    const line = layout.channels.get(id);
+    if (line !== undefined) stops.push({ id: `channel:${id}`, at: pointAt(line, 0.5) });
+  }
+  for (const { id } of scene.ports) {
+    const at = layout.ports.get(id);
+    if (at !== undefined) stops.push({ id: `port:${id}`, at });
+  }
+  return stops;
+}

@@ -1,0 +1,46 @@
+import type { RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Message } from '../../src/model';
+import type { Size } from '../shared/useElementSize';
+import type { Layout } from './elkGraph';
+import { createPulses, type Pulses } from './pulses';
+import { pulseWay } from './pulseWay';
+import type { Viewport } from './viewport';
+
+/** Connects a canvas to the stream of messages. Each message gives one pulse, when its first half becomes known. */
+export function usePulses(props: {
+  layout: Layout | null;
+  view: Viewport;
+  size: Size;
+  theme: string;
+  onMessage: ((listener: (message: Message) => void) => () => void) | undefined;
+}): RefObject<HTMLCanvasElement | null> {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const pulses = useRef<Pulses | null>(null);
+  const layout = useRef(props.layout);
+  layout.current = props.layout;
+
+  useLayoutEffect(() => {
+    if (canvas.current === null) return;
+    pulses.current = createPulses(canvas.current);
+    return () => pulses.current?.stop();
+  }, []);
+  useLayoutEffect(() => pulses.current?.setSize(props.size.width, props.size.height), [props.size]);
+  useLayoutEffect(() => pulses.current?.setView(props.view), [props.view]);
+  useLayoutEffect(() => {
+    if (canvas.current === null) return;
+    const colour = getComputedStyle(canvas.current).getPropertyValue('--pulse').trim();
+    pulses.current?.setLook({ colour, isStill: matchMedia('(prefers-reduced-motion: reduce)').matches });
+  }, [props.theme]);
+
+  useEffect(() => {
+    const seen = new WeakSet<Message>();
+    return props.onMessage?.((message) => {
+      if (seen.has(message) || layout.current === null) return;
+      seen.add(message);
+      const way = pulseWay(message, layout.current);
+      if (way !== null) pulses.current?.send(way.key, way.line);
+    });
+  }, [props.onMessage]);
+  return canvas;
+}

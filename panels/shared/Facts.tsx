@@ -1,0 +1,26 @@
+import type { ComponentChildren } from 'preact';
+
+/** A titled part of the detail pane. */
+export function Section(props: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="section">
+      <h3>{props.title}</h3>
+      {props.children}
+    </section>
+  );
+}
+
+/** A list of names and what is known under them. */
+export function Facts(props: { children: ComponentChildren }) {
+  return <dl class="facts">{props.children}</dl>;
+}
+
+/** One name and what is known under it. `name` is also the stable hook for drivers, as `data-fact`. */
+export function Fact(props: { name: string; children: ComponentChildren }) {
+  return (
+    <div class="fact" data-fact={props.name}>
+      <dt>{props.name}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  );
+}

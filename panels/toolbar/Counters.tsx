@@ -1,0 +1,77 @@
+import type { Counters as ModelCounters, Totals } from '../../src/model';
+import { Icon, type IconName } from '../shared/Icon';
+import { formatCount } from '../shared/format';
+
+/** The always-true numbers at the right of the toolbar. */
+export function Counters(props: { totals: Totals; counters: ModelCounters; shownMessages: number }) {
+  const { totals, shownMessages } = props;
+  const all = formatCount(totals.messages);
+  const isFiltered = shownMessages !== totals.messages;
+  const gapDetails = describeGaps(props.counters);
+  return (
+    <div class="counters" role="status" aria-live="off" aria-label="Counters">
+      <Counter
+        name="messages"
+        text={isFiltered ? `${formatCount(shownMessages)} / ${all}` : all}
+        noun={totals.messages === 1 ? 'message' : 'messages'}
+      />
+      <Counter name="ports" text={formatCount(totals.ports)} noun={totals.ports === 1 ? 'port' : 'ports'} />
+      <Counter
+        name="queued"
+        text={formatCount(totals.queued)}
+        noun="queued"
+        title="Messages that wait at ports which are not started"
+        look={totals.queued > 0 ? 'warning' : undefined}
+        icon="queued"
+      />
+      <Counter
+        name="lost"
+        text={formatCount(totals.lost)}
+        noun="lost"
+        look={totals.lost > 0 ? 'error' : undefined}
+        icon="lost"
+      />
+      <Counter
+        name="gaps"
+        text={formatCount(totals.gaps)}
+        noun={totals.gaps === 1 ? 'gap' : 'gaps'}
+        title={gapDetails || 'Everything that was noticed is here'}
+        look={gapDetails === '' ? undefined : 'error'}
+        icon="warning"
+      />
+    </div>
+  );
+}
+
+function Counter(props: {
+  name: string;
+  text: string;
+  noun: string;
+  title?: string | undefined;
+  look?: 'warning' | 'error' | undefined;
+  icon?: IconName;
+}) {
+  return (
+    <span class={`counter ${props.look === undefined ? '' : `is-${props.look}`}`} title={props.title}>
+      {props.look !== undefined && props.icon !== undefined && <Icon name={props.icon} />}
+      <span>
+        <span data-counter={props.name}>{props.text}</span> {props.noun}
+      </span>
+    </span>
+  );
+}
+
+/** What the gaps and faults are made of, in words; empty when there is nothing to report. */
+function describeGaps(counters: ModelCounters): string {
+  const parts: [number, string][] = [
+    [counters.droppedRecords, 'records dropped by the page to stay within its memory cap'],
+    [counters.droppedValues, 'message values dropped by the page'],
+    [counters.refusedBatches, 'malformed batches refused'],
+    [counters.unknownRecords, 'records of an unknown kind skipped'],
+    [counters.agentFaults, 'faults of Portscope in the page'],
+  ];
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, words]) => `${formatCount(count)} ${words}`)
+    .join(', ');
+}

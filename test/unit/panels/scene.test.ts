@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals';
+import { fromElk, toElk } from '../../../panels/graph/elkGraph';
+import { layoutKey, sceneOf, shareScene } from '../../../panels/graph/scene';
+import { delivered, playScenario, port, posted, startScript } from '../../panels/support/scenario';
+
+const measure = (text: string) => text.length * 7;
+
+describe('the scene', () => {
+  test('nests realms by frame tree and docks ports so that lines run inwards or to the right', () => {
+    const { realms, ports } = sceneOf(playScenario());
+    expect(realms.find(({ id }) => id === 'inner')?.parent).toBe('widget');
+    expect(realms.find(({ kind }) => kind === 'worker')?.parent).toBe('top');
+    expect(realms.find(({ id }) => id === 'editor')?.origin).toBeNull();
+    expect(realms.find(({ id }) => id === 'widget')?.origin).toBe('widget.test');
+    expect(ports[0]).toMatchObject({ realm: 'top', side: 'WEST', isInward: true });
+    expect(ports[1]).toMatchObject({ realm: 'editor', side: 'WEST', isInward: false });
+  });
+
+  test('names a channel for those who do not see it', () => {
+    const [channel] = sceneOf(playScenario()).channels;
+    expect(channel?.name).toBe('Channel 1: port 1 in / — port 2 in /editor.html?doc=42, 10 messages');
+  });
+
+  test('puts a port that no realm has shown into a place of its own', () => {
+    const { model, realm, say } = startScript();
+    realm('top', 'https://app.example/', 'top');
+    say('top', { kind: 'port-met', handle: 1 });
+    const { realms, ports } = sceneOf(model);
+    expect(realms.map(({ kind }) => kind)).toEqual(['frame', 'unseen']);
+    expect(ports[1]?.realm).toBe(realms[1]?.id);
+  });
+
+  test('a message changes what is drawn of its channel alone, and no place', () => {
+    const { model, realm, say } = startScript();
+    realm('top', 'https://app.example/', 'top');
+    say('top', { kind: 'channel-created', handles: [1, 2] }, { kind: 'channel-created', handles: [3, 4] });
+    say('top', { kind: 'started', handle: 2, how: 'start' });
+    const before = sceneOf(model);
+    say('top', posted(port(1), 'x'), delivered(port(2), 'x'));
+    const after = shareScene(before, sceneOf(model));
+    expect(after.realms).toBe(before.realms);
+    expect(after.ports).toBe(before.ports);
+    expect(after.channels[1]).toBe(before.channels[1]);
+    expect(after.channels[0]).not.toBe(before.channels[0]);
+    expect(layoutKey(after)).toBe(layoutKey(before));
+  });
+
+  test('a port that moves to another realm asks for a new layout', () => {
+    const { model, realm, say } = startScript();
+    realm('top', 'https://app.example/', 'top');
+    say('top', { kind: 'worker-created', worker: 1, url: 'https://app.example/w.js', late: false });
+    say('top', { kind: 'channel-created', handles: [1, 2] });
+    const before = layoutKey(sceneOf(model));
+    say('top', posted({ type: 'worker', worker: 1 }, 'take', [{ type: 'port', handle: 2 }]));
+    expect(layoutKey(sceneOf(model))).not.toBe(before);
+  });
+});
+
+describe('the layout library', () => {
+  test('gets every realm once, in its parent, and every port and channel', () => {
+    const scene = sceneOf(playScenario());
+    const graph = toElk(scene, measure);
+    const nodes: string[] = [];
+    const ports: string[] = [];
+    const visit = (node: typeof graph): void => {
+      nodes.push(node.id);
+      ports.push(...(node.ports ?? []).map(({ id }) => id));
+      node.children?.forEach(visit);
+    };
+    graph.children?.forEach(visit);
+    expect(nodes.sort()).toEqual(scene.realms.map(({ id }) => id).sort());
+    expect(ports.sort()).toEqual(scene.ports.map(({ id }) => `port:${id}`).sort());
+    expect(graph.edges).toHaveLength(scene.channels.length);
+  });
+
+  test('answers with places; lines are turned to run from the first port to the second', () => {
+    const { model, realm, say } = startScript();
+    realm('top', 'https://app.example/', 'top');
+    say('top', { kind: 'channel-created', handles: [1, 2] });
+    const scene = sceneOf(model);
+    const section = { id: 's', startPoint: { x: 9, y: 9 }, endPoint: { x: 1, y: 1 } };
+    const layout = fromElk(
+      {
+        id: 'root',
+        width: 50,
+        height: 40,
+        children: [{ id: 'top', x: 5, y: 6, width: 30, height: 20, ports: [{ id: 'port:1', x: 10, y: 12 }] }],
+        edges: [{ id: 'channel:1', sources: ['port:2'], targets: ['port:1'], sections: [section] }],
+      },
+      scene,
+    );
+    expect(layout.realms.get('top')).toEqual({ x: 5, y: 6, width: 30, height: 20 });
+    expect(layout.ports.get(1)).toEqual({ x: 16, y: 18 });
+    expect(layout.channels.get(1)).toEqual([
+      { x: 1, y: 1 },
+      { x: 9, y: 9 },
+    ]);
+    expect(layout.size).toEqual({ width: 50, height: 40 });
+  });
+});
