@@ -5,8 +5,11 @@ import type { TransferredObjects } from './value';
 
 /** Listens on things that deliver messages. Listening twice on the same one is harmless. */
 export type Ears = {
-  /** The first trusted message cannot come before `start()` or `onmessage =`: heard inside them, nothing is missed. */
-  hearPort(port: object, known: KnownPort): void;
+  /**
+   * The first trusted message cannot come before `start()` or `onmessage =`: heard inside them, nothing is missed.
+   * @returns what is known of the port, or undefined if the value is not one.
+   */
+  hearPort(port: unknown): KnownPort | undefined;
   hearWorker(worker: object): void;
   /** Capturing, so that it runs before every other listener of the window, also after `document.open()` erased all. */
   hearWindow(): void;
@@ -127,10 +130,12 @@ export function createEars(context: Context, findPath: (source: unknown) => Fram
   );
 
   return {
-    hearPort(port, known) {
-      if (known.isHeard) return;
+    hearPort(port) {
+      const known = registry.meetPort(port);
+      if (known === undefined || known.isHeard) return known;
       known.isHeard = true;
-      listenOnPort(port);
+      listenOnPort(port as object);
+      return known;
     },
     hearWorker: listenOnWorker,
     hearWindow: () => listenOnWindow(realm),

@@ -1,8 +1,7 @@
 import type { Context, Patch, Undo } from './context';
 import { createEars } from './ears';
 import { createFramePaths } from './framePath';
-import { createPostThrough } from './notePost';
-import { createTransferReader } from './readTransfer';
+import { createPostObserver } from './postObserver';
 import { patchEventListeners } from './patches/eventListeners';
 import { patchFunctionText } from './patches/functionText';
 import { patchMessageChannel } from './patches/messageChannel';
@@ -24,7 +23,7 @@ export type Installed = {
 export function install(context: Context, armLife: () => void): Installed {
   const { pathOf } = createFramePaths(context.realm, context.primitives);
   const ears = createEars(context, pathOf);
-  const postThrough = createPostThrough(context, createTransferReader(context));
+  const observePost = createPostObserver(context);
   const rearmWindow = (): void => {
     ears.hearWindow();
     armLife();
@@ -33,10 +32,10 @@ export function install(context: Context, armLife: () => void): Installed {
   const patches: Patch[] = [
     patchFunctionText,
     patchMessageChannel,
-    patchPortMethods(postThrough, ears),
+    patchPortMethods(observePost, ears),
     patchPortHandlers(ears),
     patchEventListeners(ears, rearmWindow),
-    patchWorker(postThrough, ears),
+    patchWorker(observePost, ears),
   ];
   const undos: Undo[] = [];
   for (let i = 0; i < patches.length; i += 1) {

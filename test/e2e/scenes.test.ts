@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { browsersUnderTest } from '../support/browsers/launchBrowser.mjs';
 import { openDemoSession, type DemoSession } from './support/demoSession';
@@ -6,9 +7,9 @@ import type { Row } from './support/channelsPanel';
 /** What a row must say: from → to, carrier, value, state, and whether its latency can be known. */
 type Expected = [from: string, to: string, via: string, summary: string, state: string, latency: 'known' | RegExp];
 
-const WINDOW = /seen at its receiver only/;
-const WORKER = /The post was not seen/;
-const NO_DELIVERY = /No delivery was seen/;
+const AT_RECEIVER_ONLY = /seen at its receiver only/;
+const POST_UNSEEN = /The post was not seen/;
+const DELIVERY_UNSEEN = /No delivery was seen/;
 
 describe.each(browsersUnderTest())('every scene of the demo, in the real panel of %s', (kind) => {
   let demo: DemoSession;
@@ -19,14 +20,34 @@ describe.each(browsersUnderTest())('every scene of the demo, in the real panel o
   afterAll(() => demo?.close());
   beforeEach(() => demo.panel.press('clear'));
 
-  /** Plays a scene and compares the table with what happened. */
+  /** Plays a scene and compares the table with what happened: each message once, in the order of each direction. */
   async function expectRows(scene: string, expected: Expected[]): Promise<Row[]> {
     await demo.play(scene);
-    const rows = await demo.panel.readRows(expected.length);
-    const shown = rows.map(({ from, to, via, summary, state }) => [from, to, via, summary, state]);
-    expect(shown).toEqual(expected.map((row) => row.slice(0, 5)));
-    rows.forEach((row, i) => expectLatency(row, (expected[i] as Expected)[5]));
+    return compareRows(expected);
+  }
+
+  async function compareRows(expected: Expected[]): Promise<Row[]> {
+    const wanted = byDirection(expected);
+    const rows = await demo.panel.waitForRows((shown) => isDeepStrictEqual(byDirection(shown.map(cellsOf)), wanted));
+    expect(byDirection(rows.map(cellsOf))).toEqual(wanted);
+    for (const row of rows) {
+      const fitting = expected.find(
+        ([from, to, , summary]) => [from, to, summary].join() === [row.from, row.to, row.summary].join(),
+      );
+      expectLatency(row, fitting?.[5] ?? 'known');
+    }
     return rows;
+  }
+
+  const cellsOf = ({ from, to, via, summary, state }: Row) => [from, to, via, summary, state] as const;
+
+  /** Messages of different directions may be posted in the same millisecond; within one their order is theirs. */
+  function byDirection(rows: readonly (readonly [...string[], RegExp | string])[]): Record<string, string[]> {
+    const groups: Record<string, string[]> = {};
+    for (const [from, to, via, summary, state] of rows) {
+      (groups[`${String(from)} → ${String(to)} by ${String(via)}`] ??= []).push(`${String(summary)}  ${String(state)}`);
+    }
+    return groups;
   }
 
   function expectLatency({ latency, latencyNote }: Row, expected: 'known' | RegExp): void {
@@ -39,44 +60,195 @@ describe.each(browsersUnderTest())('every scene of the demo, in the real panel o
     }
   }
 
-  /** The port that carried a row on the far side, and the page's own end. */
-  function portsOf(row: Row | undefined): { near: number; far: number } {
-    return { near: row?.fromPort ?? 0, far: row?.toPort ?? 0 };
+  /** The last row that a port carried from one realm to another. */
+  function lastOn(rows: Row[], from: string, to: string): { fromPort: number; toPort: number } {
+    const row = rows.filter((it) => it.via === 'port' && it.from === from && it.to === to).pop();
+    if (row === undefined || row.fromPort === null || row.toPort === null) throw new Error(`no row ${from} → ${to}`);
+    return { fromPort: row.fromPort, toPort: row.toPort };
   }
 
+  const frameOf = (which: 'same' | 'cross') => ({
+    frame: demo.realms[which],
+    origin: which === 'same' ? demo.origins.page : demo.origins.cross,
+  });
+
   test.each(['same', 'cross'] as const)('basic scenario, %s origin', async (which) => {
-    const { realms, origins } = demo;
-    const frame = realms[which];
-    const origin = which === 'same' ? origins.page : origins.cross;
+    const { page } = demo.realms;
+    const { frame, origin } = frameOf(which);
     const rows = await expectRows(`basic-${which}`, [
-      [realms.page, frame, 'window', `{scene: 'basic', text: 'Hello, ${origin}'}`, 'delivered', WINDOW],
-      [frame, realms.page, 'port', `'Hello back from ${origin}'`, 'delivered', 'known'],
+      [page, frame, 'window', `{scene: 'basic', text: 'Hello, ${origin}'}`, 'delivered', AT_RECEIVER_ONLY],
+      [frame, page, 'port', `'Hello back from ${origin}'`, 'delivered', 'known'],
     ]);
-    const { near, far } = portsOf(rows[1]);
-    await demo.panel.waitForPort(near, frame, 'new');
-    await demo.panel.waitForPort(far, realms.page, 'started');
+    const { fromPort, toPort } = lastOn(rows, frame, page);
+    await demo.panel.waitForPort(fromPort, frame, 'new');
+    await demo.panel.waitForPort(toPort, page, 'started');
   });
 
   test.each(['same', 'cross'] as const)('multi-message scenario, %s origin', async (which) => {
-    const { realms, origins } = demo;
-    const frame = realms[which];
-    const origin = which === 'same' ? origins.page : origins.cross;
-    const sent = (number: number, word: string): Expected[] => [
-      [realms.page, frame, 'port', `{number: ${number}, text: '${word}, ${origin}'}`, 'delivered', 'known'],
-      [frame, realms.page, 'port', `{confirmed: ${number}}`, 'delivered', 'known'],
+    const { page } = demo.realms;
+    const { frame, origin } = frameOf(which);
+    const exchange = (number: number, word: string): Expected[] => [
+      [page, frame, 'port', `{number: ${number}, text: '${word}, ${origin}'}`, 'delivered', 'known'],
+      [frame, page, 'port', `{confirmed: ${number}}`, 'delivered', 'known'],
     ];
-    const channel: Expected = [realms.page, frame, 'window', `{scene: 'multi'}`, 'delivered', WINDOW];
-    await demo.play(`multi-${which}`);
-    const rows = await demo.panel.readRows(7);
-    // The first text is posted right after the channel was sent, so the channel's arrival is between the first two.
-    const shown = rows.map(({ from, to, via, summary, state }) => [from, to, via, summary, state].join(' '));
-    const expected = [channel, ...sent(1, 'One'), ...sent(2, 'Two'), ...sent(3, 'Three')];
-    expect([...shown].sort()).toEqual(expected.map((row) => row.slice(0, 5).join(' ')).sort());
-    const onPort = rows.filter(({ via }) => via === 'port');
-    expect(onPort.map(({ summary }) => summary)).toEqual(expected.slice(1).map((row) => row[3]));
-    onPort.forEach((row) => expectLatency(row, 'known'));
-    const { near, far } = portsOf(onPort[0]);
-    await demo.panel.waitForPort(near, realms.page, 'started');
-    await demo.panel.waitForPort(far, frame, 'started');
+    const rows = await expectRows(`multi-${which}`, [
+      [page, frame, 'window', `{scene: 'multi'}`, 'delivered', AT_RECEIVER_ONLY],
+      ...exchange(1, 'One'),
+      ...exchange(2, 'Two'),
+      ...exchange(3, 'Three'),
+    ]);
+    const { fromPort, toPort } = lastOn(rows, page, frame);
+    await demo.panel.waitForPort(fromPort, page, 'started');
+    await demo.panel.waitForPort(toPort, frame, 'started');
+  });
+
+  test('two iframes joined by the page with a channel of their own', async () => {
+    const { page, same, cross } = demo.realms;
+    const { origins } = demo;
+    const answer = `Good to hear you, says ${origins.page}`;
+    const rows = await expectRows('joined', [
+      [page, same, 'window', `{scene: 'joined', part: 'answer'}`, 'delivered', AT_RECEIVER_ONLY],
+      [page, cross, 'window', `{scene: 'joined', part: 'greet'}`, 'delivered', AT_RECEIVER_ONLY],
+      [cross, same, 'port', `'Good day, says ${origins.cross}'`, 'delivered', 'known'],
+      [same, cross, 'port', `'${answer}'`, 'delivered', 'known'],
+      [cross, page, 'window', `{scene: 'joined', heard: '${answer}'}`, 'delivered', AT_RECEIVER_ONLY],
+    ]);
+    const { fromPort, toPort } = lastOn(rows, cross, same);
+    await demo.panel.waitForPort(fromPort, cross, 'started');
+    await demo.panel.waitForPort(toPort, same, 'started');
+  });
+
+  test('a worker that gets a port', async () => {
+    const { page, worker } = demo.realms;
+    const rows = await expectRows('worker', [
+      [page, worker, 'worker', `{scene: 'worker', text: 'Hello, worker'}`, 'unseen', DELIVERY_UNSEEN],
+      [worker, page, 'port', `'Hello from the worker'`, 'delivered', POST_UNSEEN],
+    ]);
+    const { fromPort, toPort } = lastOn(rows, worker, page);
+    await demo.panel.waitForPort(fromPort, worker, 'transferred');
+    await demo.panel.waitForPort(toPort, page, 'started');
+  });
+
+  test('a transferred ArrayBuffer, whole at the receiver and detached at the sender', async () => {
+    const { page, same } = demo.realms;
+    await expectRows('buffer', [
+      [page, same, 'window', `{scene: 'buffer'}`, 'delivered', AT_RECEIVER_ONLY],
+      [page, same, 'port', 'ArrayBuffer(65536)', 'delivered', 'known'],
+      [same, page, 'port', '{byteLength: 65536}', 'delivered', 'known'],
+    ]);
+    await demo.panel.openRow('ArrayBuffer(65536)');
+    expect(await demo.panel.readDetail()).toMatch(/detached/);
+  });
+
+  test('a port nobody started fills up, and empties after start()', async () => {
+    const { page, same } = demo.realms;
+    const texts = ['First', 'Second', 'Third'].map((word) => `'${word} in the queue'`);
+    const beginning: Expected[] = [
+      [page, same, 'window', `{scene: 'unstarted', count: 3}`, 'delivered', AT_RECEIVER_ONLY],
+      [same, page, 'port', `'Listening, but not started'`, 'delivered', 'known'],
+    ];
+    await demo.panel.waitForCounter('queued', 0);
+    const rows = await expectRows('unstarted', [
+      ...beginning,
+      ...texts.map((text): Expected => [page, same, 'port', text, 'queued', DELIVERY_UNSEEN]),
+    ]);
+    const { toPort } = lastOn(rows, page, same);
+    await demo.panel.waitForCounter('queued', 3);
+    await demo.panel.waitForPort(toPort, same, 'queueing, 3 queued');
+
+    await demo.play('unstarted-start');
+    await compareRows([
+      ...beginning,
+      ...texts.map((text): Expected => [page, same, 'port', text, 'delivered', 'known']),
+      [page, same, 'window', `{scene: 'unstarted-start'}`, 'delivered', AT_RECEIVER_ONLY],
+      [same, page, 'port', '{received: 3}', 'delivered', 'known'],
+    ]);
+    await demo.panel.waitForCounter('queued', 0);
+    await demo.panel.waitForPort(toPort, same, 'started');
+  });
+
+  test('a port handed on from the page to an iframe to its worker', async () => {
+    const { page, same, worker } = demo.realms;
+    const rows = await expectRows('handed-on', [
+      [page, same, 'window', `{scene: 'handed-on'}`, 'delivered', AT_RECEIVER_ONLY],
+      [same, worker, 'worker', `{scene: 'handed-on', text: 'Take this port'}`, 'unseen', DELIVERY_UNSEEN],
+      [worker, page, 'port', `'Hello from a worker, two moves away'`, 'delivered', POST_UNSEEN],
+      [page, worker, 'port', `'Welcome, worker of the frame'`, 'unseen', DELIVERY_UNSEEN],
+      [worker, page, 'port', `{heard: 'Welcome, worker of the frame'}`, 'delivered', POST_UNSEEN],
+    ]);
+    const { fromPort } = lastOn(rows, page, worker);
+    const { toPort } = lastOn(rows, page, worker);
+    await demo.panel.waitForPort(fromPort, page, 'started');
+    await demo.panel.waitForPort(toPort, worker, 'transferred');
+  });
+
+  test('a messageerror on a window and on a port', async () => {
+    const { page, cross } = demo.realms;
+    const { origins } = demo;
+    const report = `{scene: 'messageerror', text: 'messageerror on the window of ${origins.cross}'}`;
+    const rows = await expectRows('messageerror', [
+      [page, cross, 'window', 'could not be deserialized', 'messageerror', AT_RECEIVER_ONLY],
+      [cross, page, 'window', report, 'delivered', AT_RECEIVER_ONLY],
+      [page, cross, 'window', `{scene: 'messageerror'}`, 'delivered', AT_RECEIVER_ONLY],
+      [page, cross, 'port', 'WebAssembly.Module', 'messageerror', 'known'],
+      [cross, page, 'port', `'messageerror on a port of ${origins.cross}'`, 'delivered', 'known'],
+    ]);
+    const { toPort } = lastOn(rows, page, cross);
+    await demo.panel.waitForPort(toPort, cross, 'started');
+  });
+
+  test('a closed port that is still posted to', async () => {
+    const { page } = demo.realms;
+    const lost = await demo.panel.counter('lost');
+    const rows = await expectRows('closed', [
+      [page, page, 'port', `'In time'`, 'delivered', 'known'],
+      [page, page, 'port', `'Too late'`, 'lost (port closed)', DELIVERY_UNSEEN],
+    ]);
+    const { fromPort, toPort } = lastOn(rows, page, page);
+    await demo.panel.waitForPort(fromPort, page, 'peer closed');
+    await demo.panel.waitForPort(toPort, page, 'closed');
+    await demo.panel.waitForCounter('lost', lost + 1);
+  });
+
+  test('a thousand messages in a burst, each once and in order', async () => {
+    const { page, cross } = demo.realms;
+    const numbered = Array.from({ length: 1_000 }, (_, i): Expected => [
+      page,
+      cross,
+      'port',
+      `{number: ${i + 1}}`,
+      'delivered',
+      'known',
+    ]);
+    const rows = await expectRows('burst', [
+      [page, cross, 'window', `{scene: 'burst', count: 1000}`, 'delivered', AT_RECEIVER_ONLY],
+      ...numbered,
+      [cross, page, 'port', '{received: 1000}', 'delivered', 'known'],
+    ]);
+    const { fromPort, toPort } = lastOn(rows, page, cross);
+    await demo.panel.waitForPort(fromPort, page, 'started');
+    await demo.panel.waitForPort(toPort, cross, 'started');
+  });
+
+  test('a value that cannot be cloned: the page gets its own DataCloneError, and the attempt is shown', async () => {
+    const { page } = demo.realms;
+    await expectRows('uncloneable', [
+      [page, page, 'port', 'function not sent: DataCloneError', 'failed', /The post failed/],
+    ]);
+  });
+
+  test('selecting an edge shows only its messages', async () => {
+    const { page } = demo.realms;
+    const { frame } = frameOf('cross');
+    await demo.play('basic-same');
+    await demo.play('basic-cross');
+    const isFromFrame = (row: Row): boolean => row.from === frame && row.via === 'port' && row.to === page;
+    const rows = await demo.panel.waitForRows((shown) => shown.length === 4 && shown.some(isFromFrame));
+    const { fromPort, toPort } = lastOn(rows, frame, page);
+    await demo.panel.selectChannelOf(fromPort, toPort);
+    const selected = await demo.panel.waitForRows((shown) => shown.length === 1);
+    expect(selected).toEqual([expect.objectContaining({ from: frame, fromPort, to: page, toPort })]);
+    await demo.panel.press('deselect');
+    expect(await demo.panel.waitForRows((shown) => shown.length === 4)).toHaveLength(4);
   });
 });

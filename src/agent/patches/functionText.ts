@@ -1,5 +1,5 @@
 import type { Patch } from '../context';
-import { replaceMethod } from '../replace';
+import { replaceFunction, type AnyFunction } from '../observe';
 
 /**
  * `Function.prototype.toString`. For a proxy it answers `function () { [native code] }`, without the name; pages and
@@ -7,7 +7,9 @@ import { replaceMethod } from '../replace';
  */
 export const patchFunctionText: Patch = (context) => {
   const { realm, primitives, unmask } = context;
-  return replaceMethod(context, realm.Function.prototype, 'toString', (native, self, args) =>
-    primitives.apply(native, typeof self === 'function' ? (unmask(self) ?? self) : self, args as never[]),
-  );
+  return replaceFunction(context, realm.Function.prototype, 'toString', 'value', (native) => ({
+    __proto__: null,
+    apply: (_target: AnyFunction, self: unknown, args: unknown[]): unknown =>
+      primitives.apply(native, typeof self === 'function' ? (unmask(self) ?? self) : self, args as never[]),
+  }));
 };

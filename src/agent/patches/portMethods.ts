@@ -1,49 +1,40 @@
 import type { Patch } from '../context';
 import type { Ears } from '../ears';
-import type { PostThrough } from '../notePost';
-import { replaceMethod } from '../replace';
+import { observeMethod } from '../observe';
+import type { FindCarrier, MakePostObserver } from '../postObserver';
 
 /** `MessagePort.prototype.postMessage`, `start` and `close` (HTML, 9.4.3). */
 export const patchPortMethods =
-  (postThrough: PostThrough, ears: Ears): Patch =>
+  (observePost: MakePostObserver, ears: Ears): Patch =>
   (context) => {
-    const { realm, primitives, registry, emit, dom, guard } = context;
+    const { realm, registry, emit, dom } = context;
     const { prototype } = realm.MessagePort;
 
-    const findCarrier = (port: object) => {
+    const findPort: FindCarrier = (port) => {
       const known = registry.meetPort(port);
       if (known === undefined) return undefined;
       return {
-        via: { type: 'port', handle: known.id } as const,
+        via: { type: 'port', handle: known.id },
         onSent: () => {
           if (known.twin !== null) known.twin.pending += 1;
         },
       };
     };
-    const undoPost = replaceMethod(context, prototype, 'postMessage', (native, self, args) =>
-      postThrough(native, self, args, findCarrier),
-    );
+    const undoPost = observeMethod(context, prototype, 'postMessage', observePost(findPort));
 
-    const undoStart = replaceMethod(context, prototype, 'start', (native, self, args) => {
-      guard('hearing a started port', () => {
-        const known = context.isOver() ? undefined : registry.meetPort(self);
-        if (known !== undefined) ears.hearPort(self as object, known);
-      });
-      const result = primitives.apply(native, self, args as never[]);
-      guard('noting start()', () => {
-        const known = registry.findPort(self);
+    const undoStart = observeMethod(context, prototype, 'start', {
+      before: (port) => ears.hearPort(port),
+      after: (port) => {
+        const known = registry.findPort(port);
         if (known !== undefined) emit({ kind: 'started', at: dom.now(), handle: known.id, how: 'start' });
-      });
-      return result;
+      },
     });
 
-    const undoClose = replaceMethod(context, prototype, 'close', (native, self, args) => {
-      const result = primitives.apply(native, self, args as never[]);
-      guard('noting close()', () => {
-        const known = registry.meetPort(self);
+    const undoClose = observeMethod(context, prototype, 'close', {
+      after: (port) => {
+        const known = registry.meetPort(port);
         if (known !== undefined) emit({ kind: 'closed', at: dom.now(), handle: known.id });
-      });
-      return result;
+      },
     });
 
     return () => {

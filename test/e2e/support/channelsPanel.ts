@@ -18,6 +18,9 @@ export type Row = {
 /** A port of the graph, by its accessible name. */
 export type GraphPort = { id: number; holder: string; state: string; queue: string };
 
+/** How long the table may take to say what it should, in ms: far longer than it ever does. */
+const PATIENCE = 20_000;
+
 /** The Channels panel, driven and read as a person would: buttons, rows, the graph. */
 export type ChannelsPanel = ReturnType<typeof createChannelsPanel>;
 
@@ -42,14 +45,19 @@ export function createChannelsPanel(driver: PanelDriver) {
         count,
       ),
 
-    /** Waits until the table has so many rows, and reads all of them by scrolling through it. */
-    async readRows(count: number): Promise<Row[]> {
-      await driver.waitFor(
-        (wanted: number) =>
-          Number(document.querySelector('[role="grid"]')?.getAttribute('aria-rowcount')) === wanted + 1,
-        count,
-      );
-      return driver.evaluate(readTable);
+    /** Reads every row of the table, by scrolling through it. */
+    readRows: (): Promise<Row[]> => driver.evaluate(readTable),
+
+    /**
+     * Reads the table until it says what it should: what was sent is on its way for a moment, and a transfer that is
+     * inferred waits for every realm to report. If it never does, what it said last is given.
+     */
+    async waitForRows(isComplete: (rows: Row[]) => boolean): Promise<Row[]> {
+      const deadline = Date.now() + PATIENCE;
+      for (;;) {
+        const rows = await driver.evaluate(readTable);
+        if (isComplete(rows) || Date.now() > deadline) return rows;
+      }
     },
 
     /** The ports of the graph, once as many are drawn as are counted. */
@@ -67,6 +75,37 @@ export function createChannelsPanel(driver: PanelDriver) {
           return { id: Number(port.getAttribute('data-port')), holder, state, queue };
         }),
       );
+    },
+
+    /** Opens the detail of the row with that value, by mouse. */
+    async openRow(summary: string): Promise<void> {
+      const id = await driver.waitFor((wanted: string) => {
+        const cells = [...document.querySelectorAll('[data-message] [data-cell="summary"]')];
+        return cells.find((cell) => cell.textContent?.trim() === wanted)?.closest('[data-message]')?.id ?? '';
+      }, summary);
+      await driver.click(`#${id}`);
+    },
+
+    /** The whole text of the open detail. */
+    readDetail: () => driver.waitFor(() => document.querySelector('.detail')?.textContent),
+
+    /** Selects the edge between two ports, by keyboard. */
+    async selectChannelOf(one: number, other: number): Promise<void> {
+      const css = await driver.waitFor(
+        (first: string, second: string) => {
+          const edges = [...document.querySelectorAll('[data-channel]')];
+          const edge = edges.find((it) => {
+            const name = ` ${it.getAttribute('aria-label')},`.replace(/[—–,]/g, ' ');
+            return name.includes(` ${first} `) && name.includes(` ${second} `);
+          });
+          (edge as HTMLElement | undefined)?.focus();
+          return edge === undefined ? '' : `[data-channel="${edge.getAttribute('data-channel')}"]`;
+        },
+        `port ${one}`,
+        `port ${other}`,
+      );
+      await driver.waitFor((it: string) => document.activeElement?.matches(it), css);
+      await driver.press('Enter');
     },
 
     /** The port with that number, once it is in that realm and state. */
@@ -109,17 +148,15 @@ async function readTable(): Promise<Row[]> {
       });
     }
   };
-  const count = Number(grid.getAttribute('aria-rowcount')) - 1;
-  scroller.scrollTop = 0;
-  for (
-    let position = 0;
-    rows.size < count && position <= scroller.scrollHeight;
-    position += scroller.clientHeight / 2
-  ) {
-    scroller.scrollTop = position;
-    await frame();
-    await frame();
-    collect();
+  const count = (): number => Number(grid.getAttribute('aria-rowcount')) - 1;
+  const passes = 5;
+  for (let pass = 0; pass < passes && rows.size < count(); pass += 1) {
+    for (let position = 0; position <= scroller.scrollHeight; position += scroller.clientHeight / 2) {
+      scroller.scrollTop = position;
+      await frame();
+      await frame();
+      collect();
+    }
   }
   return [...rows].sort(([one], [other]) => one - other).map(([, row]) => row);
 }

@@ -1,0 +1,45 @@
+import type { Via } from '../protocol';
+import type { Context } from './context';
+import type { CallObserver } from './observe';
+import { createTransferReader, type TransferList } from './readTransfer';
+
+/** What carries a message, found by the object that `postMessage` was called on; undefined if it is none of ours. */
+export type FindCarrier = (self: unknown) => { via: Via; onSent(): void } | undefined;
+
+/** What has to be known from before the native call. */
+export type PostToken = { at: number; list: TransferList };
+
+/** Makes an observer of `postMessage` for one kind of carrier. */
+export type MakePostObserver = (find: FindCarrier) => CallObserver<PostToken>;
+
+/**
+ * The one way in which every `postMessage` is noted. Before the native call only the moment and the transfer list are
+ * read, because the call detaches what is in it. The value is encoded after it: what was cloned without an exception
+ * holds no proxy, so reading it runs no page code.
+ */
+export function createPostObserver(context: Context): MakePostObserver {
+  const { dom, emit, encode } = context;
+  const readTransfer = createTransferReader(context);
+
+  return (find) => ({
+    before: (_self, args) => ({ at: dom.now(), list: readTransfer(args[1]) }),
+
+    after(self, args, token) {
+      const carrier = find(self);
+      if (carrier === undefined) return;
+      const value = context.isRecording()
+        ? encode(args[0], token?.list.objects ?? null)
+        : ({ absent: 'paused' } as const);
+      const at = token?.at ?? dom.now();
+      emit({ kind: 'posted', at, via: carrier.via, transfer: token?.list.items ?? null, value });
+      carrier.onSent();
+    },
+
+    failed(self, args, at, error) {
+      const carrier = find(self);
+      if (carrier === undefined) return;
+      const { via } = carrier;
+      emit({ kind: 'post-failed', at, via, error: context.describeError(error), valueType: typeof args[0] });
+    },
+  });
+}
