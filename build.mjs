@@ -34,6 +34,7 @@ export const bundles = [
   { out: 'relay', entry: 'extension/relay.ts', holds: CARRIER },
   { out: 'background', entry: 'extension/background.ts', holds: CARRIER },
   { out: 'devtools', entry: 'extension/devtools.ts', holds: CARRIER },
+  { out: 'permission', entry: 'extension/permission.ts', holds: CARRIER },
   { out: 'panel', entry: 'panels/main.tsx', holds: VIEW },
   { out: 'panel', entry: 'panels/panel.css', holds: [/^panels\//] },
 ];
@@ -41,13 +42,15 @@ export const bundles = [
 /** Files taken as they are: from the root, and the name in the extension. */
 const files = [
   ['extension/devtools.html', 'devtools.html'],
+  ['extension/permission.html', 'permission.html'],
+  ['extension/permission.css', 'permission.css'],
   ['panels/panel.html', 'panel.html'],
   ['node_modules/elkjs/lib/elk-worker.min.js', 'elk-worker.min.js'],
   ...readdirSync(join(ROOT, 'extension/icons')).map((name) => [`extension/icons/${name}`, `icons/${name}`]),
 ].map(([from = '', to = '']) => ({ from, to }));
 
 /** The only files that may import the polyfill, in whatever bundle they are. */
-const POLYFILL_USERS = /^(extension\/(relay|background|devtools)\.ts|panels\/connection\.ts)$/;
+const POLYFILL_USERS = /^(extension\/(relay|background|devtools|permission)\.ts|panels\/connection\.ts)$/;
 
 /**
  * Looks for what a bundle may not hold.

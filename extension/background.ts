@@ -37,8 +37,15 @@ function tidy(): void {
   if (devtools.size === 0) void injection.unregister();
 }
 
-function attach(tabId: number, allFrames: boolean): void {
-  void injection.injectInto(tabId, allFrames).then((result) => tellPanel(tabId, { kind: 'attach', ...result }));
+/** Attaches to a page that was there before. A page that cannot be reached is left to `check`, which says why. */
+function attach(tabId: number): void {
+  void injection.injectInto(tabId).catch(() => check(tabId));
+}
+
+function check(tabId: number): void {
+  void injection.check(tabId).then((refused) => {
+    if (refused !== null) tellPanel(tabId, { kind: 'refused', ...refused });
+  });
 }
 
 function acceptRelay(id: RelayId, port: Runtime.Port): void {
@@ -64,7 +71,8 @@ function acceptPanel(tabId: number, port: Runtime.Port): void {
   panels.set(tabId, port);
   port.onMessage.addListener((message: unknown) => {
     const said = message as FromPanel;
-    if (said.kind === 'attach') return attach(tabId, said.allFrames);
+    if (said.kind === 'check') return check(tabId);
+    if (said.kind === 'ask-permission') return void browser.tabs.create({ url: '/permission.html' });
     const relay = relays.get(said.relay);
     // A panel speaks to the frames of its own tab only.
     if (relay?.frame.tabId === tabId) tellRelay(relay, { kind: 'command', text: said.text });
@@ -75,7 +83,7 @@ function acceptPanel(tabId: number, port: Runtime.Port): void {
   for (const [id, { frame }] of relays) {
     if (frame.tabId === tabId) tellPanel(tabId, { kind: 'relay', relay: id, frame });
   }
-  attach(tabId, false);
+  check(tabId);
 }
 
 function acceptDevtools(tabId: number, port: Runtime.Port): void {
@@ -85,7 +93,7 @@ function acceptDevtools(tabId: number, port: Runtime.Port): void {
     devtools.delete(tabId);
     tidy();
   });
-  void injection.register().then(() => attach(tabId, true));
+  void injection.register().then(() => attach(tabId));
 }
 
 browser.runtime.onConnect.addListener((port) => {
@@ -100,6 +108,10 @@ browser.runtime.onConnect.addListener((port) => {
 browser.runtime.onMessage.addListener((message: unknown) => {
   if (message === DEVTOOLS_CLOSING) tidy();
   return undefined;
+});
+
+browser.permissions.onAdded.addListener(() => {
+  for (const tabId of devtools.keys()) attach(tabId);
 });
 
 // A registration outlives a background that was killed: whoever starts again looks whether anybody still inspects.

@@ -4,8 +4,8 @@
 import type { Browser } from 'webextension-polyfill';
 import type { Refusal } from '../src/protocol';
 
-/** How an injection into a page that is there already went. */
-export type InjectionResult = { outcome: 'attached' } | { outcome: 'refused'; reason: Refusal; detail: string };
+/** Why nothing can be put into a page, and what the browser said. */
+export type Refused = { reason: Refusal; detail: string };
 
 const EVERY_SITE = { origins: ['<all_urls>'] };
 
@@ -48,32 +48,38 @@ export function createInjection(browser: Browser) {
     unregister: () =>
       inTurn((isRegistered) => (isRegistered ? browser.scripting.unregisterContentScripts({ ids }) : undefined)),
 
-    /**
-     * Attaches to the page that is there now. Where an agent is already, nothing happens.
-     * @param allFrames false: the top frame only, to find out whether it can be reached.
-     */
-    async injectInto(tabId: number, allFrames: boolean): Promise<InjectionResult> {
-      const target = { tabId, allFrames };
+    /** Attaches to the page that is there now, in all its frames. Where an agent is already, nothing happens. */
+    async injectInto(tabId: number): Promise<void> {
+      const target = { tabId, allFrames: true };
+      const late = { target, injectImmediately: true };
+      // The relay first: a late agent touches nothing unless a relay waits for it.
+      await browser.scripting.executeScript({ ...late, files: ['relay.js'] });
+      await browser.scripting.executeScript({ ...late, files: ['page-late.js'], world: 'MAIN' });
+    },
+
+    /** Finds out whether anything could be put into the page that is there now, without doing so. */
+    async check(tabId: number): Promise<Refused | null> {
+      // Chromium lets an injection wait, without a word, until the user gives leave; a tab's URL is told only with leave.
+      const hasEverySite = await browser.permissions.contains(EVERY_SITE);
+      if (!hasEverySite && (await browser.tabs.get(tabId)).url === undefined) {
+        return { reason: 'no-permission', detail: '' };
+      }
       try {
-        // The relay first: a late agent touches nothing unless a relay waits for it.
-        await browser.scripting.executeScript({ target, files: ['relay.js'], injectImmediately: true } as never);
-        await browser.scripting.executeScript({
-          target,
-          files: ['page-late.js'],
-          world: 'MAIN',
-          injectImmediately: true,
-        } as never);
-        return { outcome: 'attached' };
+        await browser.scripting.executeScript({ target: { tabId }, func: () => undefined });
+        return null;
       } catch (error) {
         const detail = error instanceof Error ? error.message : String(error);
-        return { outcome: 'refused', reason: await explain(browser, detail), detail };
+        return { reason: await explain(browser, detail), detail };
       }
     },
   };
 }
 
 async function explain(browser: Browser, detail: string): Promise<Refusal> {
-  if (!(await browser.permissions.contains(EVERY_SITE))) return 'no-permission';
-  if (detail.includes('file://')) return 'no-file-access';
-  return 'restricted-page';
+  const isMissingPermission = /must request permission|Missing host permission/.test(detail);
+  if (!isMissingPermission) return 'restricted-page';
+  // Files are part of every site, but count only once they are allowed beside.
+  return (await browser.permissions.contains(EVERY_SITE)) && !(await browser.extension.isAllowedFileSchemeAccess())
+    ? 'no-file-access'
+    : 'no-permission';
 }

@@ -6,15 +6,13 @@ import { PANEL_PORT, type FromPanel, type ToPanel } from '../src/protocol';
 export type Connection = {
   link(onOpen: () => void): LastingLink<FromPanel, ToPanel>;
   reloadPage(): void;
-  onNavigated(listener: () => void): void;
-  requestPermission(): Promise<boolean>;
   readonly theme: 'light' | 'dark';
   onThemeChanged(listener: (theme: 'light' | 'dark') => void): void;
 };
 
 /** Connects to the tab that this DevTools window inspects. */
 export function createConnection(): Connection {
-  const { inspectedWindow, network, panels } = browser.devtools;
+  const { inspectedWindow, panels } = browser.devtools;
   const name = PANEL_PORT + String(inspectedWindow.tabId);
   return {
     link: (onOpen) =>
@@ -24,8 +22,6 @@ export function createConnection(): Connection {
         () => undefined,
       ),
     reloadPage: () => void inspectedWindow.reload(),
-    onNavigated: (listener) => network.onNavigated.addListener(listener),
-    requestPermission: () => browser.permissions.request({ origins: ['<all_urls>'] }),
     theme: themeOf(panels.themeName),
     onThemeChanged: (listener) => {
       const { onThemeChanged, setThemeChangeHandler } = panels as ThemeEvents;

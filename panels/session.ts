@@ -129,6 +129,8 @@ export function createSession(connection: Connection): Session {
     const realm = relay.realm === null ? undefined : model.realms.get(relay.realm);
     // A page in the back/forward cache has no connection either, but said so before.
     if (realm?.state === 'live') endRealm(model, realm);
+    // The page went away. Should its successor keep extensions out, no relay will ever speak for it.
+    if (relay.frame.frameId === 0) link.send({ kind: 'check' });
     changed();
   };
 
@@ -146,15 +148,13 @@ export function createSession(connection: Connection): Session {
         return takeBatch(message.relay, message.text);
       case 'relay-gone':
         return loseRelay(message.relay);
-      case 'attach':
-        if (message.outcome === 'attached') return;
+      case 'refused':
         return setStatus({ state: 'refused', reason: message.reason, detail: message.detail });
     }
   };
 
   const link = connection.link(() => setStatus({ isConnected: true }));
   link.listen(hear);
-  connection.onNavigated(() => void link.send({ kind: 'attach', allFrames: false }));
 
   return {
     get model() {
@@ -191,8 +191,6 @@ export function createSession(connection: Connection): Session {
       changed();
     },
     reloadPage: connection.reloadPage,
-    async requestPermission() {
-      if (await connection.requestPermission()) link.send({ kind: 'attach', allFrames: true });
-    },
+    requestPermission: () => void link.send({ kind: 'ask-permission' }),
   };
 }

@@ -26,8 +26,8 @@ export type Session = {
   setLogPreserved(on: boolean): void;
   clear(): void;
   reloadPage(): void;
-  /** Asks the user for access to the page; must be called from a click. */
-  requestPermission(): Promise<void>;
+  /** Opens the page on which the user can give access to sites; once given, the page is attached to. */
+  requestPermission(): void;
   /** Each message newly posted or delivered, for the pulses of the graph. Returns its undo. */
   onMessage?(listener: (message: Message) => void): () => void;
 };

@@ -28,15 +28,16 @@ export type ToPanel =
   | { kind: 'batch'; relay: RelayId; text: string }
   /** The relay's connection ended: its page went away, froze or crashed. */
   | { kind: 'relay-gone'; relay: RelayId }
-  /** Injection into the page that is there now. */
-  | { kind: 'attach'; outcome: 'attached' }
-  | { kind: 'attach'; outcome: 'refused'; reason: Refusal; detail: string };
+  /** Nothing can be put into the page that is there now: why, and what the browser said. */
+  | { kind: 'refused'; reason: Refusal; detail: string };
 
 /** What a panel tells the background. */
 export type FromPanel =
   | { kind: 'command'; relay: RelayId; text: string }
-  /** Try to reach the page that is there now: all its frames, or only the top one to see whether it can be reached. */
-  | { kind: 'attach'; allFrames: boolean };
+  /** Find out whether the page that is there now can be reached. */
+  | { kind: 'check' }
+  /** Let the user give access to sites: only a page of ours, in a tab, may ask for it in Firefox. */
+  | { kind: 'ask-permission' };
 
 /** What the background tells a relay. */
 export type ToRelay =

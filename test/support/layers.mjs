@@ -22,7 +22,7 @@ export const layers = [
   { name: 'page entry', files: /^extension\/page[^/]*\.ts$/, mayImport: ['protocol', 'agent'], packages: [] },
   {
     name: 'browser entry',
-    files: /^extension\/(relay|background|devtools)\.ts$/,
+    files: /^extension\/(relay|background|devtools|permission)\.ts$/,
     mayImport: ['extension', 'protocol', 'link'],
     packages: ['webextension-polyfill'],
   },

@@ -46,6 +46,21 @@ export async function launchChromium({ extensionDir, executablePath, theme, isHe
   const isBackground = (target) => target.type() === 'service_worker' && target.url().startsWith(`${extensionOrigin}/`);
   const findBackground = () => browser.targets().find(isBackground);
 
+  /**
+   * Runs a function in chrome://extensions, where a user manages them.
+   * @template Result
+   * @param {(id: string, change: ExtensionChange) => Promise<Result>} run
+   * @param {ExtensionChange} [change]
+   * @returns {Promise<Result>}
+   */
+  const manageExtensions = async (run, change = {}) => {
+    const page = await browser.newPage();
+    await page.goto('chrome://extensions');
+    const result = await page.evaluate(run, extensionId ?? '', change);
+    await page.close();
+    return /** @type {Result} */ (result);
+  };
+
   /** @param {import('puppeteer-core').Page} page */
   const openDevTools = (page) => openChromiumDevTools(page, extensionOrigin);
 
@@ -87,13 +102,9 @@ export async function launchChromium({ extensionDir, executablePath, theme, isHe
       await page.close();
     },
     async grantHostPermission() {},
-    async readManifestWarnings() {
-      const page = await browser.newPage();
-      await page.goto('chrome://extensions');
-      const warnings = await page.evaluate(readWarnings, extensionId ?? '');
-      await page.close();
-      return warnings;
-    },
+    revokeHostPermission: () => manageExtensions(configure, { hostAccess: 'ON_CLICK' }),
+    denyFileAccess: () => manageExtensions(configure, { fileAccess: false }),
+    readManifestWarnings: () => manageExtensions(readWarnings),
   };
 }
 
@@ -119,8 +130,21 @@ function writeDevToolsSettings(profile, theme, dock) {
   );
 }
 
+/** @typedef {{ hostAccess?: 'ON_CLICK', fileAccess?: boolean }} ExtensionChange what chrome://extensions can set */
+
 /** Chromium has no sandbox for root, and refuses to start with one. */
 const sandboxArgs = () => (process.getuid?.() === 0 ? ['--no-sandbox'] : []);
+
+/**
+ * Runs in chrome://extensions.
+ * @param {string} extensionId
+ * @param {ExtensionChange} change
+ * @returns {Promise<void>}
+ */
+function configure(extensionId, change) {
+  const { developerPrivate } = /** @type {any} */ (globalThis).chrome;
+  return developerPrivate.updateExtensionConfiguration({ extensionId, ...change });
+}
 
 /** Runs in chrome://extensions. @param {string} id @returns {Promise<string[]>} */
 async function readWarnings(id) {

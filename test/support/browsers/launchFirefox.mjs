@@ -87,6 +87,8 @@ export async function launchFirefox({ extensionDir, executablePath, theme, isHea
     stopBackground: () => runInChrome(stopBackground, addonId),
     waitForInjection: (isOn) => runInChrome(waitForInjection, addonId, isOn, PATIENCE),
     grantHostPermission: () => runInChrome(grantEverySite, addonId),
+    revokeHostPermission: () => runInChrome(revokeEverySite, addonId),
+    async denyFileAccess() {},
     readManifestWarnings: () => runInChrome(readWarnings, addonId),
   };
 }
@@ -148,6 +150,13 @@ function grantEverySite(id) {
   const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
   const granted = { permissions: [], origins: ['<all_urls>'], data_collection: [] };
   return ExtensionPermissions.add(id, granted, WebExtensionPolicy.getByID(id).extension);
+}
+
+/** What the user takes back in about:addons. @param {string} id @returns {Promise<void>} */
+function revokeEverySite(id) {
+  const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+  const revoked = { permissions: [], origins: ['<all_urls>'], data_collection: [] };
+  return ExtensionPermissions.remove(id, revoked, WebExtensionPolicy.getByID(id).extension);
 }
 
 /** @param {string} id @returns {string[]} */

@@ -80,6 +80,10 @@ export type BrowserDriver = {
   waitForInjection(isOn: boolean): Promise<void>;
   /** Lets the extension see every site. Chromium has granted that when it installed it, so there is nothing to do. */
   grantHostPermission(): Promise<void>;
+  /** Takes that back, as its user can. */
+  revokeHostPermission(): Promise<void>;
+  /** Keeps the extension from file:// pages, as Chromium's user can (and as it is until allowed). Firefox: nothing. */
+  denyFileAccess(): Promise<void>;
   /** Messages with which the browser complained about the extension's manifest. */
   readManifestWarnings(): Promise<string[]>;
   /** Resolves when the browser has ended, whoever ended it. */
