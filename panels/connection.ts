@@ -4,7 +4,8 @@ import { PANEL_PORT, type FromPanel, type ToPanel } from '../src/protocol';
 
 /** What the panel needs of the browser. Everything else in panels/ runs in any page. */
 export type Connection = {
-  link(onOpen: () => void): LastingLink<FromPanel, ToPanel>;
+  /** onGone: there will never be a way again, because the extension was reloaded or removed. */
+  link(onOpen: () => void, onGone: () => void): LastingLink<FromPanel, ToPanel>;
   reloadPage(): void;
   readonly theme: 'light' | 'dark';
   onThemeChanged(listener: (theme: 'light' | 'dark') => void): void;
@@ -15,12 +16,7 @@ export function createConnection(): Connection {
   const { inspectedWindow, panels } = browser.devtools;
   const name = PANEL_PORT + String(inspectedWindow.tabId);
   return {
-    link: (onOpen) =>
-      keepOpen(
-        () => linkOverPort(browser.runtime.connect({ name })),
-        onOpen,
-        () => undefined,
-      ),
+    link: (onOpen, onGone) => keepOpen(() => linkOverPort(browser.runtime.connect({ name })), onOpen, onGone),
     reloadPage: () => void inspectedWindow.reload(),
     theme: themeOf(panels.themeName),
     onThemeChanged: (listener) => {

@@ -3,6 +3,7 @@ import { addNotice, clearModel, createModel, endRealm, reduce, type Message } fr
 import {
   readBatch,
   type AgentCommand,
+  type Batch,
   type FrameInfo,
   type RealmId,
   type RelayId,
@@ -27,6 +28,8 @@ export function createSession(connection: Connection): Session {
   let isRecording = true;
   let isLogPreserved = false;
   let isAskingForReports = false;
+  /** A top frame has announced itself: the next one is another page. */
+  let isTopKnown = false;
   const relays = new Map<RelayId, KnownRelay>();
   const receivers = new Map<RealmId, Receiver>();
   /** Which relay speaks for a realm: no other may. */
@@ -51,13 +54,17 @@ export function createSession(connection: Connection): Session {
     model = createModel();
     receivers.clear();
     speakers.clear();
-    // Last words of the old page that are still on their way have nobody to speak to any more.
-    relays.clear();
+    // Last words of the old page that are still on their way have nobody to speak to any more. Frames of the new page
+    // may have announced themselves before their top, from another process; but none has spoken yet.
+    for (const [id, { realm }] of relays) if (realm !== null) relays.delete(id);
   };
 
   const takeRelay = (id: RelayId, frame: FrameInfo): void => {
     const known = relays.get(id);
-    if (known === undefined && frame.frameId === 0) beginPage();
+    if (known === undefined && frame.frameId === 0) {
+      if (isTopKnown) beginPage();
+      isTopKnown = true;
+    }
     relays.set(id, { frame, realm: known?.realm ?? null, isConnected: true });
     reviveRealm(known?.realm ?? null);
     setStatus({ state: 'attached' });
@@ -69,30 +76,35 @@ export function createSession(connection: Connection): Session {
     const relay = relays.get(id);
     if (relay === undefined) return;
     const batch = readBatch(text);
-    if ('refused' in batch) return refuse(`A batch from ${relay.frame.url} was refused: ${batch.refused}.`);
-    const speaker = speakers.get(batch.realm);
+    if ('refused' in batch) refuse(`A batch from ${relay.frame.url} was refused: ${batch.refused}.`);
+    const header = 'refused' in batch ? batch.header : batch;
+    if (header === null) return;
+
+    const speaker = speakers.get(header.realm);
     if (speaker !== undefined && speaker !== id) {
       return refuse(`A batch from ${relay.frame.url} was refused: it claims to come from another frame.`);
     }
-    speakers.set(batch.realm, id);
-    relay.realm = batch.realm;
+    speakers.set(header.realm, id);
+    relay.realm = header.realm;
 
-    let receiver = receivers.get(batch.realm);
-    if (receiver === undefined) receivers.set(batch.realm, (receiver = receiveInOrder()));
+    let receiver = receivers.get(header.realm);
+    if (receiver === undefined) receivers.set(header.realm, (receiver = receiveInOrder()));
     const missed = receiver.missed;
-    const verdict = receiver.judge(batch.n, batch.oldest);
+    const verdict = receiver.judge(header.n, header.oldest);
     if (receiver.missed > missed) noteMissed(receiver.missed - missed);
     if (verdict === 'too early') return;
-    if (verdict === 'take') {
-      const before = model.messages.length;
-      model.counters.unknownRecords += batch.unknown;
-      reduce(model, { realm: batch.realm, frame: relay.frame, records: batch.records });
-      if (batch.records.some(({ kind }) => kind === 'realm-started')) status = { ...status, isLate: isPageLate() };
-      announce(before);
-      if (model.pending.isWaitingForReports) askForReports();
-    }
+    if (verdict === 'take' && 'records' in batch) takeRecords(batch, relay.frame);
     command(id, { kind: 'ack', n: receiver.taken });
     changed();
+  };
+
+  const takeRecords = ({ realm, records, unknown }: Batch, frame: FrameInfo): void => {
+    const before = model.messages.length;
+    model.counters.unknownRecords += unknown;
+    reduce(model, { realm, frame, records });
+    if (records.some(({ kind }) => kind === 'realm-started')) status = { ...status, isLate: isPageLate() };
+    announce(before);
+    if (model.pending.isWaitingForReports) askForReports();
   };
 
   /** Asks every realm for a sign of life, once for all that wait; the answers come with the next batches. */
@@ -153,7 +165,10 @@ export function createSession(connection: Connection): Session {
     }
   };
 
-  const link = connection.link(() => setStatus({ isConnected: true }));
+  const link = connection.link(
+    () => setStatus({ isConnected: true }),
+    () => setStatus({ isConnected: false }),
+  );
   link.listen(hear);
 
   return {

@@ -1,0 +1,130 @@
+import { describe, expect, test } from '@jest/globals';
+import { createSession } from '../../panels/session';
+import { createMemoryLink, keepOpen } from '../../src/link';
+import { totalsOf } from '../../src/model';
+import { PROTOCOL_VERSION, type AgentCommand, type FrameInfo, type FromPanel, type ToPanel } from '../../src/protocol';
+import { World, type TruePort, type TrueRealm } from '../support/world';
+
+/** A session whose background is in the test's hands. */
+function makeSession() {
+  const wire = createMemoryLink<FromPanel, ToPanel>();
+  const said: FromPanel[] = [];
+  wire.right.listen((message) => said.push(message));
+  const session = createSession({
+    link: (onOpen, onGone) => keepOpen(() => wire.left, onOpen, onGone),
+    reloadPage: () => undefined,
+    theme: 'light',
+    onThemeChanged: () => undefined,
+  });
+  return {
+    session,
+    hear: (message: ToPanel) => wire.right.send(message),
+    /** What the panel told the agent behind a relay. */
+    toldTo: (relay: string): AgentCommand[] =>
+      said.flatMap((it) => (it.kind === 'command' && it.relay === relay ? [JSON.parse(it.text) as AgentCommand] : [])),
+  };
+}
+
+const frame = (frameId: number): FrameInfo => ({ tabId: 1, frameId, documentId: null, url: 'https://example.test/' });
+
+/** A batch with all that a realm of the world has recorded. */
+const batchOf = (realm: TrueRealm, n = 1, oldest = 1): string =>
+  JSON.stringify({ version: PROTOCOL_VERSION, realm: realm.id, n, oldest, records: realm.records });
+
+function makePage() {
+  const world = new World();
+  const top = world.addRealm('top');
+  const inner = world.addRealm('inner');
+  world.addChannel(top, 'a', 'b');
+  const [a, b] = ['a', 'b'].map((name) => world.ports.get(name)) as [TruePort, TruePort];
+  world.start(b);
+  world.post(a, 'hello');
+  return { world, top, inner };
+}
+
+describe('a session', () => {
+  test('asks a relay for what it holds, takes a batch once, and acknowledges it each time', () => {
+    const { session, hear, toldTo } = makeSession();
+    const { top } = makePage();
+    hear({ kind: 'relay', relay: 'r1', frame: frame(0) });
+    hear({ kind: 'batch', relay: 'r1', text: batchOf(top) });
+    hear({ kind: 'batch', relay: 'r1', text: batchOf(top) });
+    expect(totalsOf(session.model).messages).toBe(1);
+    expect(toldTo('r1')).toEqual([{ kind: 'resume' }, { kind: 'ack', n: 1 }, { kind: 'ack', n: 1 }]);
+  });
+
+  test('refuses a malformed batch, counts and shows it, and goes on', () => {
+    const { session, hear, toldTo } = makeSession();
+    const { top } = makePage();
+    hear({ kind: 'relay', relay: 'r1', frame: frame(0) });
+    for (const text of ['', '{', '[]', '{"version":1}', batchOf({ ...top, records: [{ kind: 'posted' }] as never })]) {
+      hear({ kind: 'batch', relay: 'r1', text });
+    }
+    expect(session.model.counters.refusedBatches).toBe(5);
+    expect(session.model.notices.map(({ kind }) => kind)).toEqual(Array(5).fill('refused batch'));
+    // What could be read of the last one is enough to go on after it.
+    expect(toldTo('r1')).toEqual([{ kind: 'resume' }, { kind: 'ack', n: 1 }]);
+    hear({ kind: 'batch', relay: 'r1', text: batchOf(top, 2, 2) });
+    expect(totalsOf(session.model).messages).toBe(1);
+  });
+
+  test('lets no frame speak for the realm of another', () => {
+    const { session, hear } = makeSession();
+    const { top } = makePage();
+    hear({ kind: 'relay', relay: 'r1', frame: frame(0) });
+    hear({ kind: 'batch', relay: 'r1', text: batchOf(top) });
+    hear({ kind: 'relay', relay: 'r2', frame: frame(7) });
+    hear({ kind: 'batch', relay: 'r2', text: batchOf({ ...top, records: [] }, 2, 2) });
+    expect(session.model.counters.refusedBatches).toBe(1);
+  });
+
+  test('keeps frames that announce themselves before their top, on the first page and on the next', () => {
+    const { session, hear } = makeSession();
+    const first = makePage();
+    hear({ kind: 'relay', relay: 'inner 1', frame: frame(7) });
+    hear({ kind: 'relay', relay: 'top 1', frame: frame(0) });
+    hear({ kind: 'batch', relay: 'inner 1', text: batchOf(first.inner) });
+    hear({ kind: 'batch', relay: 'top 1', text: batchOf(first.top) });
+    expect([...session.model.realms.keys()]).toEqual(['inner', 'top']);
+
+    const next = makePage();
+    hear({ kind: 'relay', relay: 'inner 2', frame: frame(8) });
+    hear({ kind: 'relay', relay: 'top 2', frame: frame(0) });
+    hear({ kind: 'batch', relay: 'inner 2', text: batchOf({ ...next.inner, id: 'next inner' }) });
+    // The old page's last words come late, and are not taken for the new page's.
+    hear({ kind: 'batch', relay: 'top 1', text: batchOf({ ...first.top, id: 'old' }) });
+    expect([...session.model.realms.keys()]).toEqual(['next inner']);
+  });
+
+  test('says how much an earlier panel has taken', () => {
+    const { session, hear } = makeSession();
+    const { top } = makePage();
+    hear({ kind: 'relay', relay: 'r1', frame: frame(0) });
+    hear({ kind: 'batch', relay: 'r1', text: batchOf(top, 6, 4) });
+    expect(session.model.messages).toEqual([]);
+    hear({ kind: 'batch', relay: 'r1', text: batchOf({ ...top, records: [] }, 4, 4) });
+    hear({ kind: 'batch', relay: 'r1', text: batchOf(top, 5, 4) });
+    expect(session.model.notices.map(({ text }) => text)).toEqual([expect.stringContaining('3 batches')]);
+    expect(totalsOf(session.model).messages).toBe(1);
+  });
+
+  test('keeps the log across pages where the user wants it', () => {
+    const { session, hear } = makeSession();
+    hear({ kind: 'relay', relay: 'top 1', frame: frame(0) });
+    hear({ kind: 'batch', relay: 'top 1', text: batchOf(makePage().top) });
+    session.setLogPreserved(true);
+    hear({ kind: 'relay', relay: 'top 2', frame: frame(0) });
+    expect(totalsOf(session.model).messages).toBe(1);
+  });
+
+  test('ends a realm whose relay is gone, and revives it when the relay comes back', () => {
+    const { session, hear } = makeSession();
+    const { top } = makePage();
+    hear({ kind: 'relay', relay: 'r1', frame: frame(0) });
+    hear({ kind: 'batch', relay: 'r1', text: batchOf(top) });
+    hear({ kind: 'relay-gone', relay: 'r1' });
+    expect(session.model.realms.get('top')?.state).toBe('gone');
+    hear({ kind: 'relay', relay: 'r1', frame: frame(0) });
+    expect(session.model.realms.get('top')?.state).toBe('live');
+  });
+});
