@@ -84,14 +84,17 @@ export async function launchChromium({ extensionDir, executablePath, theme, isHe
       return findBackground() !== undefined;
     },
     async stopBackground() {
-      const target = findBackground();
-      const worker = await target?.worker();
-      if (!target || !worker) return;
+      const target = await browser.waitForTarget(isBackground);
+      // Its connections are opened again at once, and then Chromium starts it anew under the same target, which is
+      // destroyed only if the new start is late. So either sign of the end counts.
       const gone = new Promise((resolve) => {
-        browser.on('targetdestroyed', (other) => other === target && resolve(undefined));
+        const look = () => !browser.targets().includes(target) && resolve(undefined);
+        browser.on('targetdestroyed', look);
+        look();
       });
-      await worker.close();
-      await gone;
+      const close = async () => (await target.worker())?.close();
+      // Once it has ended, its session is gone too, of which the last step of puppeteer's `close` complains.
+      await Promise.race([close().catch(() => undefined), gone]);
     },
     async waitForInjection(isOn) {
       // Any page of the extension may ask, also while the service worker is dead; this one runs no code of its own.

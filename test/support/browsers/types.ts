@@ -73,7 +73,7 @@ export type BrowserDriver = {
   openDevTools(page: Page): Promise<DevToolsDriver>;
   /** Opens DevTools on a page and shows the Channels panel. */
   openChannelsPanel(page: Page): Promise<PanelDriver>;
-  /** Kills the extension's background (service worker or event page) and waits until it is gone. */
+  /** Waits until the extension's background (service worker or event page) runs, and kills it. */
   stopBackground(): Promise<void>;
   isBackgroundRunning(): Promise<boolean>;
   /** Waits until the extension has scripts registered for pages to come, or has none any more. */
