@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
-import { totalsOf, visibleMessages, type Message } from '../src/model';
+import { printModel, totalsOf, visibleMessages, type Message } from '../src/model';
 import { arrange } from './arrange';
 import { MessageDetail, SelectionDetail } from './detail';
 import { Graph, sceneOf, shareScene, type Scene } from './graph';
@@ -24,16 +24,20 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
   const [isDetailOpen, setDetailOpen] = useState(true);
   const selection = keepSelection(model, wantedSelection);
 
+  const body = useRef<HTMLDivElement>(null);
+  const arrangement = arrange(useElementSize(body));
+  const { laneCount } = arrangement;
+
   const lastScene = useRef<Scene | null>(null);
-  const scene = useMemo(() => (lastScene.current = shareScene(lastScene.current, sceneOf(model))), [model, version]);
+  const scene = useMemo(
+    () => (lastScene.current = shareScene(lastScene.current, sceneOf(model, laneCount))),
+    [model, version, laneCount],
+  );
   const totals = useMemo(() => totalsOf(model), [model, version]);
   const all = useMemo(() => visibleMessages(model), [model, version]);
   const rows = useMemo(() => filterMessages(all, selection, filter), [all, selection, filter]);
   const message = rows.find((row) => row === (wantedMessage?.absorbedBy ?? wantedMessage)) ?? null;
   const onMessage = useMemo(() => session.onMessage?.bind(session), [session]);
-
-  const body = useRef<HTMLDivElement>(null);
-  const arrangement = arrange(useElementSize(body));
 
   const choose = (next: Selection | null) => {
     select(next);
@@ -112,6 +116,7 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
         onRecord={(on) => session.setRecording(on)}
         onClear={() => session.clear()}
         onReload={() => session.reloadPage()}
+        getText={() => printModel(session.model)}
         isLogPreserved={session.isLogPreserved}
         onPreserve={(on) => session.setLogPreserved(on)}
         filter={filter}
@@ -124,11 +129,7 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
       <StatusBars status={status} notices={model.notices} onReload={() => session.reloadPage()} />
       <div class="panel-body" ref={body}>
         {status.state === 'refused' ? (
-          <Refused
-            status={status}
-            onAllow={() => void session.requestPermission()}
-            onReload={() => session.reloadPage()}
-          />
+          <Refused status={status} onAllow={() => session.requestPermission()} onReload={() => session.reloadPage()} />
         ) : model.realms.size === 0 ? (
           table
         ) : (

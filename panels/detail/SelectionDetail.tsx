@@ -37,7 +37,7 @@ export function SelectionDetail(props: Links & { model: Model; selection: Select
     case 'port':
       return (
         <Detail icon="port" title={portLabel(selection.port)} onClose={onClose}>
-          <PortFacts port={selection.port} {...props} />
+          <PortFacts port={selection.port} title="Port" {...props} />
           <Journey port={selection.port} {...props} />
         </Detail>
       );
@@ -93,19 +93,19 @@ function ChannelFacts(props: Links & { channel: Channel }) {
         </Facts>
       </Section>
       {channel.ports.map((port) => (
-        <PortFacts key={port.id} port={port} {...props} />
+        <PortFacts key={port.id} port={port} title={portLabel(port)} {...props} />
       ))}
     </>
   );
 }
 
-function PortFacts({ port, onSelect }: Links & { port: Port }) {
+function PortFacts({ port, title, onSelect }: Links & { port: Port; title: string }) {
   const holder = holderOf(port);
   const queue = queueOf(port);
   const peer = port.channel.ports.find((other) => other !== port);
   const handle = port.handles.at(-1);
   return (
-    <Section title={portLabel(port)}>
+    <Section title={title}>
       <Facts>
         <Fact name="State">
           {portState(port)}
@@ -167,7 +167,8 @@ function CarrierLink(props: { message: Message; onMessage: (message: Message) =>
 
 function arrivalWords(handle: Handle): string {
   const at = handle.born === null ? '' : ` ${formatClock(handle.realm.timeOrigin + handle.born)}`;
-  return handle.arrival === null ? `born here or met late${at} ` : `arrived${at}, ${handle.arrival.evidence} `;
+  if (handle.arrival !== null) return `arrived${at}, ${handle.arrival.evidence} `;
+  return handle.port.channel.isBirthSeen ? `made here${at} ` : `met here${at}, began before recording or out of sight `;
 }
 
 function PortLink(props: { port: Port; onSelect: (selection: Selection) => void }) {

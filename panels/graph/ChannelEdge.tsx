@@ -5,16 +5,15 @@ import type { SceneChannel } from './scene';
 
 type Props = { channel: SceneChannel; line: Polyline; isSelected: boolean; isStop: boolean };
 
-const CORNER = 7;
-/** Pixels from the inner port to the count, where the outer port's label takes the first part of the line. */
-const COUNT_FROM_END = 24;
+/** Free pixels between the inner port and the count: the outer port's label takes the first part of the line. */
+const COUNT_FROM_PORT = 10;
 
 /** A channel: the line between its two ports, in the style of its evidence, with the number of its messages. */
 export const ChannelEdge = memo(function ChannelEdge({ channel, line, isSelected, isStop }: Props) {
-  const path = toPath(line, CORNER);
-  const middle = pointAt(line, countShare(line, channel.inward));
+  const path = toPath(line);
   const count = channel.messages === 0 ? '' : formatCount(channel.messages);
-  const width = 8 + 6.5 * count.length;
+  const width = 8 + 6 * count.length;
+  const middle = pointAt(line, countShare(line, channel.inward, width));
   const looks = ['channel', `is-${channel.evidence}`, isSelected && 'is-selected', channel.isOpen || 'is-ended'];
   return (
     <g
@@ -43,8 +42,8 @@ export const ChannelEdge = memo(function ChannelEdge({ channel, line, isSelected
 });
 
 /** Where on the line the count stands: in the middle, or near the inner end if the other end's label is in the way. */
-function countShare(line: Polyline, inward: SceneChannel['inward']): number {
+function countShare(line: Polyline, inward: SceneChannel['inward'], width: number): number {
   if (inward === 'none') return 0.5;
-  const share = Math.min(0.5, COUNT_FROM_END / Math.max(1, lengthOf(line)));
+  const share = Math.min(0.5, (COUNT_FROM_PORT + width / 2) / Math.max(1, lengthOf(line)));
   return inward === 'first' ? 1 - share : share;
 }

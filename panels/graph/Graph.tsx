@@ -1,11 +1,10 @@
 import type { TargetedKeyboardEvent, TargetedMouseEvent } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Message } from '../../src/model';
-import { createMeasure } from '../shared/measureText';
 import { useElementSize } from '../shared/useElementSize';
 import { GraphButtons } from './GraphButtons';
 import { GraphContents } from './GraphContents';
-import { Legend } from './Legend';
+import { createTextWidths } from './metrics';
 import { isDirection, neighbourOf } from './neighbours';
 import type { Scene } from './scene';
 import { stopsOf } from './stops';
@@ -14,7 +13,7 @@ import { usePulses } from './usePulses';
 import { usePanAndZoom } from './usePanAndZoom';
 import { reveal } from './viewport';
 
-const measure = createMeasure('500 12px system-ui, sans-serif');
+const widths = createTextWidths();
 
 /** `realm:…`, `port:…` or `channel:…`, followed by the id. */
 export type GraphId = string;
@@ -32,7 +31,7 @@ export function Graph(props: {
   const { scene, selected, onSelect } = props;
   const pane = useRef<HTMLDivElement>(null);
   const size = useElementSize(pane);
-  const { layout, failure } = useLayout(scene, measure, props.startLayoutWorker);
+  const { layout, failure } = useLayout(scene, widths, props.startLayoutWorker);
   const { view, setView, fit, wasDragged } = usePanAndZoom(pane, size, layout);
   const canvas = usePulses({ layout, view, size, theme: props.theme, onMessage: props.onMessage });
 
@@ -51,8 +50,11 @@ export function Graph(props: {
 
   const press = (event: TargetedKeyboardEvent<SVGSVGElement>) => {
     const id = idUnder(event.target);
-    if (event.key === 'Escape') onSelect(null);
-    else if (event.key === '+' || event.key === '=') setView.zoomBy(1.2);
+    if (event.key === 'Escape' && selected !== null) {
+      // Further up, DevTools open their drawer at this key.
+      event.stopPropagation();
+      onSelect(null);
+    } else if (event.key === '+' || event.key === '=') setView.zoomBy(1.2);
     else if (event.key === '-') setView.zoomBy(1 / 1.2);
     else if (event.key === '0') fit();
     else if ((event.key === 'Enter' || event.key === ' ') && id !== null) onSelect(id === selected ? null : id);
@@ -80,13 +82,19 @@ export function Graph(props: {
           layout={layout}
           selected={selected}
           current={current?.id ?? null}
-          measure={measure}
+          widths={widths}
         />
       ),
     [scene, layout, selected, current],
   );
   return (
-    <section class="graph" aria-label="Graph" ref={pane} data-laid-out={layout !== null}>
+    <section
+      class="graph"
+      aria-label="Graph"
+      ref={pane}
+      data-laid-out={layout !== null}
+      style={{ '--legend-height': `${Math.max(60, size.height - 54)}px` }}
+    >
       <svg role="group" aria-label="Realms, ports and channels" onClick={click} onKeyDown={press}>
         <g transform={`translate(${view.x} ${view.y}) scale(${view.zoom})`}>{contents}</g>
       </svg>
@@ -96,7 +104,6 @@ export function Graph(props: {
           The newest layout failed, so the graph may miss what came last. {failure}
         </p>
       )}
-      <Legend />
       <GraphButtons onZoom={setView.zoomBy} onFit={fit} />
     </section>
   );

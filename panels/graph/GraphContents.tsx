@@ -1,6 +1,6 @@
-import type { Measure } from '../shared/measureText';
 import { ChannelEdge } from './ChannelEdge';
-import type { Layout } from './elkGraph';
+import type { Layout } from './layout';
+import type { TextWidths } from './metrics';
 import { PortMark } from './PortMark';
 import { RealmBox } from './RealmBox';
 import type { Scene } from './scene';
@@ -14,7 +14,7 @@ export function GraphContents(props: {
   layout: Layout;
   selected: string | null;
   current: string | null;
-  measure: Measure;
+  widths: TextWidths;
 }) {
   const { scene, layout, selected, current } = props;
   const state = (id: string) => ({ isSelected: id === selected, isStop: id === current });
@@ -36,7 +36,7 @@ export function GraphContents(props: {
         const rect = layout.realms.get(realm.id);
         if (rect === undefined) return null;
         return (
-          <RealmBox key={realm.id} realm={realm} rect={rect} measure={props.measure} {...state(`realm:${realm.id}`)} />
+          <RealmBox key={realm.id} realm={realm} rect={rect} widths={props.widths} {...state(`realm:${realm.id}`)} />
         );
       })}
       {scene.channels.map((channel) => {
@@ -48,7 +48,16 @@ export function GraphContents(props: {
         const at = layout.ports.get(port.id);
         if (at === undefined) return null;
         const realmTitle = titles.get(port.realm) ?? null;
-        return <PortMark key={port.id} port={port} at={at} realmTitle={realmTitle} {...state(`port:${port.id}`)} />;
+        return (
+          <PortMark
+            key={port.id}
+            port={port}
+            at={at}
+            realmTitle={realmTitle}
+            widths={props.widths}
+            {...state(`port:${port.id}`)}
+          />
+        );
       })}
     </>
   );

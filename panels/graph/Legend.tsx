@@ -1,11 +1,11 @@
+import type { ComponentChildren } from 'preact';
 import type { Evidence, PortState } from '../../src/model';
 import { StateGlyph } from './StateGlyph';
 
 const STATES: readonly [PortState, string][] = [
-  ['new', 'new: nobody listens yet'],
+  ['new', 'new: not started, nothing waits'],
   ['started', 'started'],
-  ['queueing', 'queueing: not started, messages wait'],
-  ['transferred', 'transferred, not yet taken'],
+  ['transferred', 'transferred out of sight'],
   ['closed', 'closed'],
   ['peer closed', 'peer closed'],
   ['realm gone', 'realm gone'],
@@ -19,37 +19,61 @@ const EVIDENCE: readonly [Evidence, string][] = [
   ['unknown', 'unknown: where from was not seen'],
 ];
 
-/** What the shapes and line styles mean. */
+/** What the shapes, numbers and line styles mean. Opens above its button. */
 export function Legend() {
   return (
     <details class="legend">
       <summary data-action="legend">Legend</summary>
-      <dl>
-        {STATES.map(([state, words]) => (
-          <div key={state}>
-            <dt>
-              <svg width="24" height="16" viewBox="-12 -8 24 16" aria-hidden="true">
-                <g class={`port is-${state.replaceAll(' ', '-')}`}>
-                  <StateGlyph state={state} />
-                </g>
-              </svg>
-            </dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-        {EVIDENCE.map(([evidence, words]) => (
-          <div key={evidence}>
-            <dt>
-              <svg width="24" height="16" viewBox="-12 -8 24 16" aria-hidden="true">
-                <g class={`channel is-${evidence}`}>
-                  <path class="channel-line" d="M-12 0H12" />
-                </g>
-              </svg>
-            </dt>
-            <dd>{words}</dd>
-          </div>
-        ))}
-      </dl>
+      <div class="legend-body">
+        <dl>
+          {STATES.map(([state, words]) => (
+            <Item key={state} words={words} class={`port is-${state.replaceAll(' ', '-')}`}>
+              <StateGlyph state={state} />
+            </Item>
+          ))}
+          <Item words="queueing: not started, 3 messages wait" class="port is-queueing">
+            <g class="port-queue">
+              <rect x="-8.5" y="-8" width="17" height="16" rx="8" />
+              <text y="4" text-anchor="middle">
+                3
+              </text>
+            </g>
+          </Item>
+        </dl>
+        <dl>
+          {EVIDENCE.map(([evidence, words]) => (
+            <Item key={evidence} words={words} class={`channel is-${evidence}`}>
+              <path class="channel-line" d="M-12 0H12" />
+            </Item>
+          ))}
+          <Item words="closed" class="channel is-observed is-ended">
+            <path class="channel-line" d="M-12 0H12" />
+          </Item>
+          <Item words="messages so far, both ways" class="channel is-observed">
+            <path class="channel-line" d="M-12 0H12" />
+            <g class="channel-count">
+              <rect x="-7" y="-7" width="14" height="14" rx="7" />
+              <text y="3.5" text-anchor="middle">
+                5
+              </text>
+            </g>
+          </Item>
+        </dl>
+      </div>
     </details>
+  );
+}
+
+/** A mark as it is in the graph, and its meaning. */
+function Item(props: { words: string; class: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>
+        <svg width="26" height="18" viewBox="-13 -9 26 18" aria-hidden="true">
+          <g class={props.class}>{props.children}</g>
+        </svg>
+      </dt>
+      <dd>{props.words}</dd>
+    </div>
   );
 }

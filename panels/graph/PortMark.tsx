@@ -1,5 +1,6 @@
 import { memo } from '../shared/memo';
 import type { PortState } from '../../src/model';
+import { METRICS, UNSEEN, type TextWidths } from './metrics';
 import type { Point } from './polyline';
 import type { ScenePort } from './scene';
 import { StateGlyph } from './StateGlyph';
@@ -7,7 +8,9 @@ import { StateGlyph } from './StateGlyph';
 type Props = {
   port: ScenePort;
   at: Point;
-  /** null: its holder was not seen. */ realmTitle: string | null;
+  /** null: its holder was not seen. */
+  realmTitle: string | null;
+  widths: TextWidths;
   isSelected: boolean;
   isStop: boolean;
 };
@@ -16,11 +19,15 @@ type Props = {
 const SHORT_STATE: Partial<Record<PortState, string>> = { 'began before recording': 'began earlier' };
 
 /** A port on the border of its realm: a shape for its state, a number for its queue, its label inside. */
-export const PortMark = memo(function PortMark({ port, at, realmTitle, isSelected, isStop }: Props) {
+export const PortMark = memo(function PortMark({ port, at, realmTitle, widths, isSelected, isStop }: Props) {
   const queue = port.queue === '' ? '' : `, ${port.queue.replace('≥', 'at least ')} queued`;
   const name = `${port.label} in ${realmTitle ?? 'a realm that was not seen'}, ${port.state}${queue}`;
   const isWest = port.side === 'WEST';
   const badgeWidth = 10 + 7 * port.queue.length;
+  const state = realmTitle === null ? UNSEEN : (SHORT_STATE[port.state] ?? port.state);
+  const start = port.queue === '' ? METRICS.labelStart : badgeWidth / 2 + 5;
+  const length = widths.label(port.label) + METRICS.stateGap + widths.note(state);
+  const leftOf = (from: number, width: number) => (isWest ? from : -from - width);
   const looks = ['port', `is-${port.state.replaceAll(' ', '-')}`, isSelected && 'is-selected'];
   return (
     <g
@@ -35,7 +42,18 @@ export const PortMark = memo(function PortMark({ port, at, realmTitle, isSelecte
       aria-label={name}
     >
       <title>{`${name}\nevidence: ${port.evidence}`}</title>
-      <rect class="port-hit" x={isWest ? -10 : -122} y="-11" width="132" height="22" rx="4" />
+      {/* Where its line runs inwards, it gives way to the label. */}
+      {port.isInward && (
+        <rect class="port-gap" x={leftOf(start - 4, length + 8)} y="-7" width={length + 8} height="14" />
+      )}
+      <rect
+        class="port-hit"
+        x={leftOf(-10, start + length + 15)}
+        y="-10"
+        width={start + length + 15}
+        height="20"
+        rx="4"
+      />
       {port.queue === '' ? (
         <StateGlyph state={port.state} />
       ) : (
@@ -46,16 +64,10 @@ export const PortMark = memo(function PortMark({ port, at, realmTitle, isSelecte
           </text>
         </g>
       )}
-      <text
-        class="port-label"
-        x={(isWest ? 1 : -1) * (port.queue === '' ? 12 : badgeWidth / 2 + 5)}
-        // Above the line where the line runs under it.
-        y={port.isInward ? -4 : 4}
-        text-anchor={isWest ? 'start' : 'end'}
-      >
+      <text class="port-label" x={isWest ? start : -start} y="4" text-anchor={isWest ? 'start' : 'end'}>
         {port.label}
-        <tspan class="port-state" dx="5">
-          {realmTitle === null ? 'holder not seen' : (SHORT_STATE[port.state] ?? port.state)}
+        <tspan class="port-state" dx={METRICS.stateGap}>
+          {state}
         </tspan>
       </text>
     </g>

@@ -1,19 +1,20 @@
 import { iconPath } from '../shared/Icon';
 import { memo } from '../shared/memo';
-import { fitText, type Measure } from '../shared/measureText';
-import { METRICS, type Rect } from './elkGraph';
+import { fitText } from '../shared/measureText';
+import type { Rect } from './layout';
+import { METRICS, type TextWidths } from './metrics';
 import type { SceneRealm } from './scene';
 
-type Props = { realm: SceneRealm; rect: Rect; isSelected: boolean; isStop: boolean; measure: Measure };
+type Props = { realm: SceneRealm; rect: Rect; isSelected: boolean; isStop: boolean; widths: TextWidths };
 
 /** A realm: a box with its name, its origin (where it is another than around it) and its address. */
-export const RealmBox = memo(function RealmBox({ realm, rect, isSelected, isStop, measure }: Props) {
+export const RealmBox = memo(function RealmBox({ realm, rect, isSelected, isStop, widths }: Props) {
   if (realm.kind === 'unseen') return <UnseenHolder rect={rect} />;
   const { headHeight, padding, chipPadding } = METRICS;
   const radius = realm.kind === 'worker' ? 14 : 5;
   const inner = rect.width - 2 * padding;
-  const origin = realm.origin === null ? null : fitText(realm.origin, inner - chipPadding, measure);
-  const chipWidth = origin === null ? 0 : measure(origin) + chipPadding;
+  const origin = realm.origin === null ? null : fitText(realm.origin, inner - chipPadding, widths.note);
+  const chipWidth = origin === null ? 0 : widths.note(origin) + chipPadding;
   const looks = ['realm', `is-${realm.kind}`, isSelected && 'is-selected', realm.isGone && 'is-gone'];
   return (
     <g
@@ -40,7 +41,7 @@ export const RealmBox = memo(function RealmBox({ realm, rect, isSelected, isStop
         fill-rule="evenodd"
       />
       <text class="realm-title" x={padding + 17} y="16">
-        {fitText(realm.isGone ? `${realm.heading} (gone)` : realm.heading, inner - 17, measure)}
+        {fitText(realm.isGone ? `${realm.heading} (gone)` : realm.heading, inner - 17, widths.title)}
       </text>
       {origin !== null && <rect class="realm-chip" x={padding - 3} y="21" width={chipWidth - 6} height="13" rx="3" />}
       {origin !== null && (
@@ -49,7 +50,7 @@ export const RealmBox = memo(function RealmBox({ realm, rect, isSelected, isStop
         </text>
       )}
       <text class="realm-path" x={padding + chipWidth} y="31">
-        {inner - chipWidth < 24 ? '' : fitText(realm.path, inner - chipWidth, measure)}
+        {inner - chipWidth < 24 ? '' : fitText(realm.path, inner - chipWidth, widths.note)}
       </text>
     </g>
   );

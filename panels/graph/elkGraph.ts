@@ -1,100 +1,87 @@
-import type { ElkExtendedEdge, ElkNode, ElkPort } from 'elkjs/lib/elk-api.js';
-import type { Measure } from '../shared/measureText';
-import type { Point, Polyline } from './polyline';
+import type { ElkExtendedEdge, ElkNode, ElkPort, LayoutOptions } from 'elkjs/lib/elk-api.js';
+import type { Layout } from './layout';
+import { labelRoom, METRICS, titleWidth, UNSEEN, type TextWidths } from './metrics';
+import { roundCorners } from './polyline';
 import type { Scene, ScenePort, SceneRealm, Side } from './scene';
 
-/** A rectangle in graph coordinates. */
-export type Rect = { x: number; y: number; width: number; height: number };
-
-/** Where everything is, in graph coordinates (CSS pixels at zoom 1). */
-export type Layout = {
-  realms: Map<string, Rect>;
-  /** Centre of the port on its border. */
-  ports: Map<number, Point>;
-  channels: Map<number, Polyline>;
-  size: { width: number; height: number };
-};
-
-/** Sizes that the layout and the drawing share. */
-export const METRICS = {
-  headHeight: 38,
-  portSize: 12,
-  portSpacing: 21,
-  /** Room for a port's label inside the border. */
-  labelWidth: 132,
-  padding: 14,
-  /** Room for the count of a line that begins under a label. */
-  countWidth: 18,
-  /** What a chip adds to its text: its own padding and the gap after it. */
-  chipPadding: 16,
-  minWidth: 150,
-  maxWidth: 300,
-  unseen: { width: 148, height: 24 },
-} as const;
-
-const ROOT_OPTIONS = {
+/** Of every graph, also of one inside a node: the library hands hardly any option down. */
+const GRAPH_OPTIONS: LayoutOptions = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
-  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
   'elk.edgeRouting': 'ORTHOGONAL',
-  'elk.json.shapeCoords': 'ROOT',
-  'elk.json.edgeCoords': 'ROOT',
-  // The order in which things became known decides, so that what comes later does not shuffle what is there.
-  'elk.layered.considerModelOrder.strategy': 'NODES_AND_EDGES',
-  'elk.layered.crossingMinimization.forceNodeModelOrder': 'true',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.separateConnectedComponents': 'false',
+  // The order of nodes is given: what comes later does not shuffle what is there.
+  'elk.layered.layering.strategy': 'INTERACTIVE',
+  'elk.layered.crossingMinimization.strategy': 'INTERACTIVE',
+  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
   'elk.spacing.nodeNode': '14',
   'elk.spacing.edgeEdge': '14',
-  'elk.spacing.edgeNode': '18',
-  'elk.layered.spacing.nodeNodeBetweenLayers': '48',
-  'elk.layered.spacing.edgeNodeBetweenLayers': '24',
+  'elk.spacing.edgeNode': '16',
+  // Twice the one below: then columns are as far apart without bends between them as with one.
+  'elk.layered.spacing.nodeNodeBetweenLayers': String(METRICS.columnGap),
+  'elk.layered.spacing.edgeNodeBetweenLayers': String(METRICS.columnGap / 2),
   'elk.layered.spacing.edgeEdgeBetweenLayers': '14',
-  'elk.padding': '[top=12,left=12,bottom=12,right=12]',
 };
 
-const PORTS_BELOW_HEAD = `[top=${METRICS.headHeight + 6},left=0,bottom=8,right=0]`;
+const ROOT_OPTIONS: LayoutOptions = {
+  ...GRAPH_OPTIONS,
+  'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
+  'elk.json.shapeCoords': 'ROOT',
+  'elk.json.edgeCoords': 'ROOT',
+  'elk.padding': '[top=0,left=0,bottom=0,right=0]',
+};
+
+/** Radius of the bends of a line. */
+const CORNER = 7;
+
+/**
+ * Further than any node is wide or high. Nodes go in as far from each other as that, in the column of their lane and in
+ * the order in which they came; the library keeps columns and order, and closes the gaps.
+ */
+const FAR = 10_000;
+const LAST = 1e9;
+
+const SIDES = ['WEST', 'EAST'] as const;
+/** Within its column, a realm stands at the side where its lane is docked. */
+const ALIGNMENT = { WEST: 'LEFT', EAST: 'RIGHT' } as const;
 
 /** Writes a scene as the layout library's input: realms as nested nodes, ports with fixed sides, channels as edges. */
-export function toElk(scene: Scene, measure: Measure): ElkNode {
+export function toElk(scene: Scene, widths: TextWidths): ElkNode {
   const portsOf = groupBy(scene.ports, (port) => port.realm);
   const childrenOf = groupBy(scene.realms, (realm) => realm.parent ?? '');
-  const portWith = new Map(scene.ports.map((port) => [port.id, port]));
-  const node = (realm: SceneRealm): ElkNode => {
+  const leads: ElkExtendedEdge[] = [];
+  const node = (realm: SceneRealm, index: number): ElkNode => {
     const ports = portsOf.get(realm.id) ?? [];
     const children = (childrenOf.get(realm.id) ?? []).map(node);
-    const elkNode: ElkNode = {
-      id: realm.id,
-      ports: ports.map(portOf),
-      layoutOptions: nodeOptions(realm, ports, children.length > 0, measure),
-    };
-    if (children.length > 0) elkNode.children = children;
-    else Object.assign(elkNode, leafSize(realm, ports, measure));
-    return elkNode;
+    const place = { x: realm.lane === 'WEST' ? 0 : FAR, y: index * FAR };
+    if (children.length === 0) return { ...leafOf(realm, ports, widths), ...place };
+    for (const side of SIDES) {
+      const outward = ports.filter((port) => port.side === side && !port.isInward);
+      if (outward.length === 0) continue;
+      children.push(standInFor(realm, side, outward));
+      leads.push(...outward.map(leadTo));
+    }
+    return { ...compoundOf(realm, ports, children, widths), ...place };
   };
   const known = new Set(scene.realms.map((realm) => realm.id));
   const roots = scene.realms.filter((realm) => realm.parent === null || !known.has(realm.parent));
-  return {
-    id: 'root',
-    layoutOptions: ROOT_OPTIONS,
-    children: roots.map(node),
-    edges: scene.channels.map(({ id, first, second }): ElkExtendedEdge => {
-      const isForward = isLeftOf(portWith.get(first), portWith.get(second));
-      const [source, target] = isForward ? [first, second] : [second, first];
-      return { id: `channel:${id}`, sources: [`port:${source}`], targets: [`port:${target}`] };
-    }),
-  };
+  const portWith = new Map(scene.ports.map((port) => [port.id, port]));
+  const edges = scene.channels.map(({ id, first, second }): ElkExtendedEdge => {
+    const isForward = isLeftOf(portWith.get(first), portWith.get(second));
+    const [source, target] = isForward ? [first, second] : [second, first];
+    return { id: `channel:${id}`, sources: [`port:${source}`], targets: [`port:${target}`] };
+  });
+  return { id: 'root', layoutOptions: ROOT_OPTIONS, children: roots.map(node), edges: [...leads, ...edges] };
 }
 
 /** Reads the library's output. Lines run from the channel's first port to its second. */
 export function fromElk(graph: ElkNode, scene: Scene): Layout {
-  const layout: Layout = {
-    realms: new Map(),
-    ports: new Map(),
-    channels: new Map(),
-    size: { width: graph.width ?? 0, height: graph.height ?? 0 },
-  };
+  const { width = 0, height = 0 } = graph;
+  const bounds = { x: 0, y: 0, width, height };
+  const layout: Layout = { realms: new Map(), ports: new Map(), channels: new Map(), bounds };
+  const known = new Set(scene.realms.map((realm) => realm.id));
   const visit = (node: ElkNode): void => {
+    if (!known.has(node.id)) return;
     layout.realms.set(node.id, { x: node.x ?? 0, y: node.y ?? 0, width: node.width ?? 0, height: node.height ?? 0 });
     for (const port of node.ports ?? []) {
       const half = METRICS.portSize / 2;
@@ -105,6 +92,7 @@ export function fromElk(graph: ElkNode, scene: Scene): Layout {
   graph.children?.forEach(visit);
   const firstPort = new Map(scene.channels.map((channel) => [channel.id, channel.first]));
   for (const edge of graph.edges ?? []) {
+    if (!edge.id.startsWith('channel:')) continue;
     const id = numberIn(edge.id);
     const line = (edge.sections ?? []).flatMap(({ startPoint, bendPoints = [], endPoint }) => [
       startPoint,
@@ -112,59 +100,110 @@ export function fromElk(graph: ElkNode, scene: Scene): Layout {
       endPoint,
     ]);
     const isReversed = edge.sources[0] !== `port:${firstPort.get(id)}`;
-    layout.channels.set(id, isReversed ? line.reverse() : line);
+    layout.channels.set(id, roundCorners(isReversed ? line.reverse() : line, CORNER));
   }
   return layout;
 }
 
-function nodeOptions(
-  realm: SceneRealm,
-  ports: readonly ScenePort[],
-  hasChildren: boolean,
-  measure: Measure,
-): Record<string, string> {
-  const room = (side: Side) => (ports.some((port) => port.side === side) ? METRICS.labelWidth : METRICS.padding);
-  const height = METRICS.headHeight + 8 + rowsOf(ports) * METRICS.portSpacing;
-  const options: Record<string, string> = {
-    'elk.portConstraints': 'FIXED_SIDE',
-    'elk.spacing.portPort': String(METRICS.portSpacing - METRICS.portSize),
-    'elk.spacing.portsSurrounding': realm.kind === 'unseen' ? '[top=11,left=0,bottom=0,right=0]' : PORTS_BELOW_HEAD,
-    'elk.nodeSize.constraints': hasChildren ? 'PORTS MINIMUM_SIZE' : '',
-    'elk.nodeSize.minimum': `(${titleWidth(realm, measure)},${height})`,
+/**
+ * A realm with nothing inside. Its ports have their places from the beginning, in the order in which they came: the next
+ * one is added below them.
+ */
+function leafOf(realm: SceneRealm, ports: readonly ScenePort[], widths: TextWidths): ElkNode {
+  const { headHeight, firstRow, portSpacing, unseenHeight, portSize } = METRICS;
+  const isUnseen = realm.kind === 'unseen';
+  const top = isUnseen ? unseenHeight / 2 : headHeight + firstRow;
+  const rows = rowsOf(ports);
+  const rooms = SIDES.map((side) => ports.filter((port) => port.side === side)).filter(isFilled);
+  const labels = rooms.reduce((sum, some) => sum + labelRoom(some, widths, isUnseen ? UNSEEN : undefined), 0);
+  const width = isUnseen ? labels : Math.max(titleWidth(realm, widths), labels + METRICS.padding);
+  const height = rows === 0 ? headHeight : top + (rows - 1) * portSpacing + top - (isUnseen ? 0 : headHeight);
+  const next = { WEST: top, EAST: top };
+  return {
+    id: realm.id,
+    width,
+    height,
+    layoutOptions: { 'elk.portConstraints': 'FIXED_POS', 'elk.alignment': ALIGNMENT[realm.lane] },
+    ports: ports.map((port) => {
+      const y = next[port.side];
+      next[port.side] += portSpacing;
+      return { ...portOf(port), x: (port.side === 'WEST' ? 0 : width) - portSize / 2, y: y - portSize / 2 };
+    }),
   };
-  if (hasChildren) {
-    options['elk.padding'] =
-      `[top=${METRICS.headHeight + METRICS.padding},left=${room('WEST') + METRICS.countWidth},bottom=${METRICS.padding},right=${room('EAST')}]`;
-  } else {
-    options['elk.portAlignment.default'] = 'BEGIN';
-  }
-  return options;
 }
 
-function leafSize(realm: SceneRealm, ports: readonly ScenePort[], measure: Measure): { width: number; height: number } {
-  if (realm.kind === 'unseen') return METRICS.unseen;
-  const sides = new Set(ports.map((port) => port.side)).size;
-  const rows = rowsOf(ports);
-  return {
-    width: Math.max(titleWidth(realm, measure), sides * METRICS.labelWidth + METRICS.padding),
-    height: METRICS.headHeight + (rows === 0 ? 0 : rows * METRICS.portSpacing + 8),
+/** A realm with realms inside, which the library makes as large as they and the lines to them need. */
+function compoundOf(realm: SceneRealm, ports: readonly ScenePort[], children: ElkNode[], widths: TextWidths): ElkNode {
+  const { headHeight, padding, portSpacing, portSize, countRoom, firstRow, columnGap } = METRICS;
+  const room = (side: Side) => {
+    const docked = ports.filter((port) => port.side === side);
+    if (docked.length === 0) return padding;
+    const needed = labelRoom(docked, widths) + (docked.some(({ isInward }) => isInward) ? countRoom : 0);
+    const hasStandIn = docked.some(({ isInward }) => !isInward);
+    const isColumn = side === 'WEST' || !children.some(({ id, x }) => x === FAR && id !== standInId(realm, side));
+    return Math.max(padding, needed - (hasStandIn && isColumn ? columnGap : 0));
   };
+  const height = headHeight + firstRow + rowsOf(ports) * portSpacing;
+  return {
+    id: realm.id,
+    children,
+    ports: ports.map(portOf),
+    layoutOptions: {
+      ...GRAPH_OPTIONS,
+      'elk.alignment': ALIGNMENT[realm.lane],
+      'elk.portConstraints': 'FIXED_SIDE',
+      'elk.spacing.portPort': String(portSpacing - portSize),
+      'elk.spacing.portsSurrounding': '[top=0,left=0,bottom=0,right=0]',
+      'elk.nodeSize.constraints': 'PORTS MINIMUM_SIZE',
+      'elk.nodeSize.minimum': `(${titleWidth(realm, widths)},${height})`,
+      'elk.padding': `[top=${headHeight + padding},left=${room('WEST')},bottom=${padding},right=${room('EAST')}]`,
+    },
+  };
+}
+
+/**
+ * Inside a realm that holds others, a port whose line leads out has nothing to stand in line with, and the library would
+ * put it above all that lead in. A node without width or looks stands in for a peer: left of the left lane, or in the
+ * right one below all others.
+ */
+function standInFor(realm: SceneRealm, side: Side, outward: readonly ScenePort[]): ElkNode {
+  const { portSpacing } = METRICS;
+  return {
+    id: standInId(realm, side),
+    x: side === 'WEST' ? -FAR : FAR,
+    y: LAST,
+    width: 1,
+    height: outward.length * portSpacing,
+    layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
+    ports: outward.map(({ id }, index) => ({
+      id: `stand-in:${id}`,
+      width: 1,
+      height: 1,
+      x: 0,
+      y: index * portSpacing,
+      layoutOptions: { 'elk.port.side': side },
+    })),
+  };
+}
+
+function standInId(realm: SceneRealm, side: Side): string {
+  return `stand-in:${side}:${realm.id}`;
+}
+
+/** From a port to its stand-in, or back: edges run to the right. */
+function leadTo({ id, side }: ScenePort): ElkExtendedEdge {
+  const ends = [`port:${id}`, `stand-in:${id}`];
+  if (side === 'EAST') ends.reverse();
+  return { id: `lead:${id}`, sources: ends.slice(0, 1), targets: ends.slice(1) };
+}
+
+function isFilled(list: readonly unknown[]): boolean {
+  return list.length > 0;
 }
 
 function rowsOf(ports: readonly ScenePort[]): number {
   const west = ports.filter((port) => port.side === 'WEST').length;
   return Math.max(west, ports.length - west);
-}
-
-/** Width that the head of a realm asks for: its title, also when it is gone, and its address, within limits. */
-function titleWidth(realm: SceneRealm, measure: Measure): number {
-  const text = Math.max(measure(`${realm.title} (gone)`) + 24, measureAddress(realm, measure));
-  return Math.ceil(Math.min(METRICS.maxWidth, Math.max(METRICS.minWidth, text + 2 * METRICS.padding)));
-}
-
-/** Width of the second line of a realm's head: the origin's chip, if any, and the path. */
-export function measureAddress(realm: SceneRealm, measure: Measure): number {
-  return (realm.origin === null ? 0 : measure(realm.origin) + METRICS.chipPadding) + measure(realm.path);
 }
 
 function portOf(port: ScenePort): ElkPort {
@@ -176,10 +215,11 @@ function portOf(port: ScenePort): ElkPort {
   };
 }
 
-/** Which end an edge leaves from: lines run from a right side to a left one, and from a page inwards. */
+/** Which end an edge leaves from: lines run to the right, also where they lead into a realm or out of it. */
 function isLeftOf(a: ScenePort | undefined, b: ScenePort | undefined): boolean {
   if (a === undefined || b === undefined) return true;
-  if (a.isInward || b.isInward) return a.isInward;
+  if (a.isInward) return a.side === 'WEST';
+  if (b.isInward) return b.side === 'EAST';
   return !(a.side === 'WEST' && b.side === 'EAST');
 }
 

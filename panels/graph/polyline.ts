@@ -4,6 +4,8 @@ export type Point = { x: number; y: number };
 /** A line through points, first to last. */
 export type Polyline = readonly Point[];
 
+const BEND_STEPS = [0, 0.25, 0.5, 0.75, 1];
+
 /** Length of a line. */
 export function lengthOf(line: Polyline): number {
   let sum = 0;
@@ -26,19 +28,26 @@ export function pointAt(line: Polyline, share: number): Point {
   return line.at(-1) ?? { x: 0, y: 0 };
 }
 
-/** SVG path data of a line whose corners are rounded by at most `radius`. */
-export function toPath(line: Polyline, radius: number): string {
-  const [first] = line;
-  if (first === undefined) return '';
-  let path = `M${round(first.x)} ${round(first.y)}`;
-  for (let i = 1; i < line.length - 1; i += 1) {
-    const corner = line[i] as Point;
-    const before = towards(corner, line[i - 1] as Point, radius);
-    const after = towards(corner, line[i + 1] as Point, radius);
-    path += `L${round(before.x)} ${round(before.y)}Q${round(corner.x)} ${round(corner.y)} ${round(after.x)} ${round(after.y)}`;
-  }
-  const last = line.at(-1) as Point;
-  return `${path}L${round(last.x)} ${round(last.y)}`;
+/** SVG path data of a line. */
+export function toPath(line: Polyline): string {
+  return line.map(({ x, y }, index) => `${index === 0 ? 'M' : 'L'}${round(x)} ${round(y)}`).join('');
+}
+
+/** The line with every corner rounded by at most `radius`, so that whatever runs along it takes the same way as the eye. */
+export function roundCorners(line: Polyline, radius: number): Polyline {
+  return line.flatMap((corner, index) => {
+    const [before, after] = [line[index - 1], line[index + 1]];
+    if (before === undefined || after === undefined) return [corner];
+    return bend(towards(corner, before, radius), corner, towards(corner, after, radius));
+  });
+}
+
+/** Points of the quadratic curve from `start` to `end` that is drawn to `control`. */
+function bend(start: Point, control: Point, end: Point): Point[] {
+  return BEND_STEPS.map((t) => ({
+    x: (1 - t) ** 2 * start.x + 2 * t * (1 - t) * control.x + t ** 2 * end.x,
+    y: (1 - t) ** 2 * start.y + 2 * t * (1 - t) * control.y + t ** 2 * end.y,
+  }));
 }
 
 /** The point `reach` from `from` on the way to `to`, but no further than half-way: neighbouring corners share the line. */

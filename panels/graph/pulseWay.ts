@@ -1,34 +1,37 @@
-import { messageEnds, type Carrier, type Message, type Realm } from '../../src/model';
-import { METRICS, type Layout } from './elkGraph';
-import type { Point, Polyline } from './polyline';
+import { messageEnds, type Carrier, type Message } from '../../src/model';
+import type { Layout, Rect } from './layout';
+import type { Polyline } from './polyline';
 
-/** The way a message's pulse takes through a layout, and a name for it; null where one of its ends is not drawn. */
-export function pulseWay(message: Message, layout: Layout): { key: string; line: Polyline } | null {
+/** Where a message shows that it passes: a dot runs along its channel, or, where there is no line, its receiver lights up. */
+export type PulseWay = { kind: 'channel'; id: number; isForward: boolean } | { kind: 'realm'; id: string };
+
+/** The way of a message; null where nobody knows who gets it. */
+export function pulseWay(message: Message): PulseWay | null {
   const carrier = message.post?.carrier ?? message.delivery?.carrier;
   if (carrier === undefined) return null;
-  return carrier.type === 'port' ? alongChannel(message, carrier, layout) : betweenRealms(message, layout);
+  if (carrier.type === 'port') return alongChannel(message, carrier);
+  const receiver = messageEnds(message).to.realm;
+  return receiver === null ? null : { kind: 'realm', id: receiver.id };
 }
 
-function alongChannel(message: Message, carrier: Carrier & { type: 'port' }, layout: Layout) {
+function alongChannel(message: Message, carrier: Carrier & { type: 'port' }): PulseWay {
   const { port } = carrier.handle;
-  const line = layout.channels.get(port.channel.id);
-  if (line === undefined) return null;
-  const isFromFirst = (port === port.channel.ports[0]) === (message.post !== null);
-  return {
-    key: `${port.channel.id}${isFromFirst ? '>' : '<'}`,
-    line: isFromFirst ? line : [...line].reverse(),
-  };
+  const isForward = (port === port.channel.ports[0]) === (message.post !== null);
+  return { kind: 'channel', id: port.channel.id, isForward };
 }
 
-/** Window and worker messages have no line of their own yet: they fly from head to head. */
-function betweenRealms(message: Message, layout: Layout) {
-  const { from, to } = messageEnds(message);
-  const [start, end] = [headOf(from.realm, layout), headOf(to.realm, layout)];
-  if (start === null || end === null || from.realm === to.realm) return null;
-  return { key: `${from.realm?.id}>${to.realm?.id}`, line: [start, end] };
+/** Where a way leads in a layout; null if that has no place in it (yet). */
+export function placeWay(way: PulseWay, layout: Layout): { line: Polyline } | { box: Rect } | null {
+  if (way.kind === 'realm') {
+    const box = layout.realms.get(way.id);
+    return box === undefined ? null : { box };
+  }
+  const line = layout.channels.get(way.id);
+  if (line === undefined || line.length < 2) return null;
+  return { line: way.isForward ? line : [...line].reverse() };
 }
 
-function headOf(realm: Realm | null, layout: Layout): Point | null {
-  const rect = realm === null ? undefined : layout.realms.get(realm.id);
-  return rect === undefined ? null : { x: rect.x + Math.min(60, rect.width / 2), y: rect.y + METRICS.headHeight / 2 };
+/** Tells ways apart. */
+export function nameWay(way: PulseWay): string {
+  return way.kind === 'realm' ? way.id : `${way.id}${way.isForward ? '>' : '<'}`;
 }

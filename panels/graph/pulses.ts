@@ -1,10 +1,14 @@
+import type { Layout, Rect } from './layout';
 import { pointAt, type Polyline } from './polyline';
+import { nameWay, placeWay, type PulseWay } from './pulseWay';
 import type { Viewport } from './viewport';
 
-/** The hot layer: dots that run along lines, painted on a canvas, far from Preact. */
+/** The hot layer: what shows that messages pass, painted on a canvas, far from Preact. */
 export type Pulses = {
-  /** Sends a dot along a line (graph coordinates). `key` names the way: a way that is busy is not crowded further. */
-  send(key: string, line: Polyline): void;
+  /** Shows a message on its way. A way that is busy is not crowded further. */
+  send(way: PulseWay): void;
+  /** Pulses are where the layout has their lines, also those that are on their way while it changes. */
+  setLayout(layout: Layout): void;
   setView(view: Viewport): void;
   setSize(width: number, height: number): void;
   setLook(look: PulseLook): void;
@@ -14,19 +18,23 @@ export type Pulses = {
 /** isStill: the user asked for less motion; the line lights up instead. */
 export type PulseLook = { colour: string; isStill: boolean };
 
-type Pulse = { line: Polyline; start: number };
+/** start: null until its way has a place. */
+type Pulse = { way: PulseWay; sent: number; start: number | null };
 
 const DURATION = 700;
 const TAIL = [0, 0.03, 0.06, 0.09];
 const MOST = 500;
 /** Milliseconds between two dots on the same way: closer ones would not be told apart. */
 const CLOSEST = 45;
+/** Milliseconds for which the pulse of a new channel waits for the layout that has it. */
+const PATIENCE = 1_000;
 
 /** Paints pulses on a canvas; animation frames run only while there is something to paint. */
 export function createPulses(canvas: HTMLCanvasElement): Pulses {
   const context = canvas.getContext('2d');
   const lastSent = new Map<string, number>();
   let pulses: Pulse[] = [];
+  let layout: Layout | null = null;
   let view: Viewport = { x: 0, y: 0, zoom: 1 };
   let look: PulseLook = { colour: '#0b57d0', isStill: false };
   let frame: number | null = null;
@@ -39,14 +47,18 @@ export function createPulses(canvas: HTMLCanvasElement): Pulses {
     context.clearRect(0, 0, canvas.width, canvas.height);
     context.setTransform(scale * view.zoom, 0, 0, scale * view.zoom, scale * view.x, scale * view.y);
     context.fillStyle = context.strokeStyle = look.colour;
-    pulses = pulses.filter((pulse) => now - pulse.start < DURATION);
+    pulses = pulses.filter((pulse) => isAlive(pulse, now));
     for (const pulse of pulses) {
+      const place = layout === null ? null : placeWay(pulse.way, layout);
+      if (place === null) continue;
+      pulse.start ??= now;
       const share = Math.max(0, now - pulse.start) / DURATION;
-      if (look.isStill) lightUp(context, pulse.line, share);
-      else runAlong(context, pulse.line, share);
+      if ('box' in place) lightUpBox(context, place.box, share);
+      else if (look.isStill) lightUp(context, place.line, share);
+      else runAlong(context, place.line, share);
     }
     context.globalAlpha = 1;
-    if (pulses.length > 0) frame = requestAnimationFrame(paint);
+    if (pulses.length > 0) repaint();
     else lastSent.clear();
   };
   const repaint = () => {
@@ -54,17 +66,20 @@ export function createPulses(canvas: HTMLCanvasElement): Pulses {
   };
 
   return {
-    send(key, line) {
+    send(way) {
       const now = performance.now();
-      const isBusy = now - (lastSent.get(key) ?? -Infinity) < CLOSEST;
-      if (isBusy || pulses.length >= MOST || document.hidden || line.length < 2) return;
-      lastSent.set(key, now);
-      pulses.push({ line, start: now });
+      const name = nameWay(way);
+      const isBusy = now - (lastSent.get(name) ?? -Infinity) < CLOSEST;
+      if (isBusy || pulses.length >= MOST || document.hidden) return;
+      lastSent.set(name, now);
+      pulses.push({ way, sent: now, start: null });
       repaint();
+    },
+    setLayout(next) {
+      layout = next;
     },
     setView(next) {
       view = next;
-      if (pulses.length > 0) repaint();
     },
     setSize(width, height) {
       canvas.width = Math.round(width * devicePixelRatio);
@@ -78,6 +93,10 @@ export function createPulses(canvas: HTMLCanvasElement): Pulses {
       pulses = [];
     },
   };
+}
+
+function isAlive({ sent, start }: Pulse, now: number): boolean {
+  return start === null ? now - sent < PATIENCE : now - start < DURATION;
 }
 
 function runAlong(context: CanvasRenderingContext2D, line: Polyline, share: number): void {
@@ -98,5 +117,13 @@ function lightUp(context: CanvasRenderingContext2D, line: Polyline, share: numbe
   context.lineWidth = 4;
   context.beginPath();
   line.forEach(({ x, y }, index) => (index === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
+  context.stroke();
+}
+
+function lightUpBox(context: CanvasRenderingContext2D, { x, y, width, height }: Rect, share: number): void {
+  context.globalAlpha = 1 - share;
+  context.lineWidth = 2.5;
+  context.beginPath();
+  context.roundRect(x, y, width, height, 5);
   context.stroke();
 }

@@ -22,6 +22,8 @@ export type SceneRealm = {
   id: string;
   /** null: at the outermost level. */
   parent: string | null;
+  /** Which of the two lanes inside its parent it stands in. */
+  lane: Side;
   kind: 'frame' | 'worker' | 'unseen';
   title: string;
   /** The title without the host, which the origin beside it says already. */
@@ -72,9 +74,13 @@ export type Scene = { realms: SceneRealm[]; ports: ScenePort[]; channels: SceneC
 
 const CLOSED: ReadonlySet<PortState> = new Set(['closed', 'peer closed', 'realm gone']);
 
-/** Reads from the model what the graph shows, in the order in which things became known (the layout keeps that order). */
-export function sceneOf(model: Model): Scene {
-  const realms: SceneRealm[] = [...model.realms.values()].map(realmScene);
+/**
+ * Reads from the model what the graph shows, in the order in which things became known (the layout keeps that order).
+ * @param laneCount lanes for what is inside a realm: two need more width, one more height.
+ */
+export function sceneOf(model: Model, laneCount: 1 | 2 = 2): Scene {
+  const lanes = lanesOf(model, laneCount);
+  const realms = [...model.realms.values()].map((realm) => realmScene(realm, lanes));
   const ports: ScenePort[] = [];
   const channels: SceneChannel[] = [];
   for (const channel of model.channels.values()) {
@@ -82,17 +88,18 @@ export function sceneOf(model: Model): Scene {
     channel.ports.forEach((port, index) => {
       const holder = holders[index] ?? null;
       if (holder === null) realms.push(unseenHolder(port));
-      ports.push(portScene(port, holder, holders[1 - index] ?? null));
+      ports.push(portScene(port, holder, holders[1 - index] ?? null, lanes));
     });
     channels.push(channelScene(channel));
   }
   return { realms, ports, channels };
 }
 
-function realmScene(realm: Realm): SceneRealm {
+function realmScene(realm: Realm, lanes: Lanes): SceneRealm {
   return {
     id: realm.id,
     parent: realm.parent?.id ?? null,
+    lane: lanes.get(realm) ?? 'WEST',
     kind: realm.kind,
     title: realmLabel(realm),
     heading: realmTitle(realm),
@@ -107,6 +114,7 @@ function unseenHolder(port: Port): SceneRealm {
   return {
     id: unseenHolderId(port),
     parent: null,
+    lane: 'EAST',
     kind: 'unseen',
     title: 'Holder not seen',
     heading: 'Holder not seen',
@@ -121,16 +129,13 @@ function unseenHolderId(port: Port): string {
   return `unseen:${port.id}`;
 }
 
-function portScene(port: Port, holder: Realm | null, peerHolder: Realm | null): ScenePort {
-  const isInward = holder !== null && isInside(peerHolder, holder);
-  const isPeerAround = isInside(holder, peerHolder);
+function portScene(port: Port, holder: Realm | null, peerHolder: Realm | null, lanes: Lanes): ScenePort {
   const queue = queueOf(port);
   return {
     id: port.id,
     realm: holder?.id ?? unseenHolderId(port),
-    // Lines run from left to right: into the first of two siblings' right side, and from a page's left side inwards.
-    side: isInward || isPeerAround ? 'WEST' : sideAmongSiblings(holder, peerHolder),
-    isInward,
+    side: sideOf(holder, peerHolder, lanes),
+    isInward: isInside(peerHolder, holder),
     label: portLabel(port),
     state: portState(port),
     queue: queue.count === 0 ? '' : `${queue.isExact ? '' : '≥'}${queue.count}`,
@@ -138,9 +143,47 @@ function portScene(port: Port, holder: Realm | null, peerHolder: Realm | null): 
   };
 }
 
-function sideAmongSiblings(holder: Realm | null, peerHolder: Realm | null): Side {
+/** Which side of the realm around it each realm is docked on. */
+type Lanes = ReadonlyMap<Realm, Side>;
+
+/**
+ * The realms inside a realm stand in lanes, by turns: so a page with many frames is not a tower, and a lane never
+ * depends on what comes later.
+ */
+function lanesOf(model: Model, laneCount: 1 | 2): Lanes {
+  const lanes = new Map<Realm, Side>();
+  const counts = new Map<Realm | null, number>();
+  for (const realm of model.realms.values()) {
+    const count = counts.get(realm.parent) ?? 0;
+    lanes.set(realm, count % laneCount === 0 ? 'WEST' : 'EAST');
+    counts.set(realm.parent, count + 1);
+  }
+  return lanes;
+}
+
+/** Lines run between a realm and what is inside it on the side of that lane, and between the lanes from left to right. */
+function sideOf(holder: Realm | null, peerHolder: Realm | null, lanes: Lanes): Side {
   if (holder === null) return 'WEST';
-  return peerHolder === null || holder.number <= peerHolder.number ? 'EAST' : 'WEST';
+  if (peerHolder === null || peerHolder === holder) return 'EAST';
+  const [own, other] = branchesOf(holder, peerHolder);
+  const ownLane = own === null ? null : (lanes.get(own) ?? 'WEST');
+  const otherLane = other === null ? null : (lanes.get(other) ?? 'WEST');
+  if (ownLane === null || otherLane === null) return ownLane ?? otherLane ?? 'WEST';
+  if (ownLane !== otherLane) return ownLane === 'WEST' ? 'EAST' : 'WEST';
+  return holder.number < peerHolder.number ? 'EAST' : 'WEST';
+}
+
+/** The outermost realms that hold one of two realms and not the other; null for a realm that is around the other. */
+function branchesOf(one: Realm, other: Realm): [Realm | null, Realm | null] {
+  const [ones, others] = [pathTo(one), pathTo(other)];
+  let depth = 0;
+  while (depth < ones.length && ones[depth] === others[depth]) depth += 1;
+  return [ones[depth] ?? null, others[depth] ?? null];
+}
+
+/** A realm and all around it, the outermost first. */
+function pathTo(realm: Realm): Realm[] {
+  return realm.parent === null ? [realm] : [...pathTo(realm.parent), realm];
 }
 
 /** Whether `inner` lies in `outer`, at any depth. */
@@ -202,7 +245,7 @@ function shareItems<Item extends { id: string | number }>(last: Item[], next: It
  */
 export function layoutKey(scene: Scene): string {
   return JSON.stringify([
-    scene.realms.map((realm) => [realm.id, realm.parent, realm.heading, realm.origin, realm.path]),
+    scene.realms.map((realm) => [realm.id, realm.parent, realm.lane, realm.heading, realm.origin, realm.path]),
     scene.ports.map((port) => [port.id, port.realm, port.side]),
     scene.channels.map((channel) => [channel.id, channel.first, channel.second]),
   ]);

@@ -1,4 +1,5 @@
-import { METRICS, type Layout } from './elkGraph';
+import type { Layout } from './layout';
+import { METRICS } from './metrics';
 import type { Stop } from './neighbours';
 import { pointAt } from './polyline';
 import type { Scene } from './scene';
@@ -10,7 +11,8 @@ export function stopsOf(scene: Scene, layout: Layout | null): Stop[] {
   for (const { id, kind } of scene.realms) {
     const rect = layout.realms.get(id);
     if (rect === undefined || kind === 'unseen') continue;
-    stops.push({ id: `realm:${id}`, at: { x: rect.x + rect.width / 2, y: rect.y + METRICS.headHeight / 2 } });
+    // Where its title is read.
+    stops.push({ id: `realm:${id}`, at: { x: rect.x + rect.width / 4, y: rect.y + METRICS.headHeight / 2 } });
   }
   for (const { id } of scene.channels) {
     const line = layout.channels.get(id);

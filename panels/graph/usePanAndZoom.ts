@@ -1,8 +1,8 @@
 import type { RefObject } from 'preact';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Size } from '../shared/useElementSize';
-import type { Layout } from './elkGraph';
-import { fitTo, LEGIBLE_ZOOM, panBy, zoomAt, type Viewport } from './viewport';
+import type { Layout } from './layout';
+import { fitTo, SMALLEST_FIT, panBy, refit, zoomAt, type Viewport } from './viewport';
 
 /** Pixels of movement that make a press a drag. */
 const DRAG_START = 4;
@@ -10,14 +10,21 @@ const WHEEL_SPEED = 0.0015;
 /** A pinch arrives as ctrl+wheel with small steps. */
 const PINCH_SPEED = 0.01;
 
-/** Moves the view by dragging, wheel and calls. Until the user moved it, it shows as much as can be read. */
+/**
+ * Moves the view by dragging, wheel and calls. Until the user moved it, and again after `fit`, it follows the graph and
+ * shows as much of it as can be read.
+ */
 export function usePanAndZoom(pane: RefObject<HTMLElement | null>, size: Size, layout: Layout | null) {
   const [view, setView] = useState<Viewport>({ x: 0, y: 0, zoom: 1 });
   const isFitted = useRef(true);
   const drag = useRef({ x: 0, y: 0, isOn: false });
 
+  const fittedSize = useRef<Size | null>(null);
   useLayoutEffect(() => {
-    if (isFitted.current && layout !== null && size.width > 0) setView(fitTo(layout.size, size, LEGIBLE_ZOOM));
+    if (!isFitted.current || layout === null || size.width === 0) return;
+    const isSameSize = fittedSize.current === size;
+    fittedSize.current = size;
+    setView((last) => (isSameSize ? refit(last, layout.bounds, size) : fitTo(layout.bounds, size, SMALLEST_FIT)));
   }, [layout, size]);
 
   const change = useMemo(() => {
@@ -30,8 +37,8 @@ export function usePanAndZoom(pane: RefObject<HTMLElement | null>, size: Size, l
   }, [size]);
 
   const fit = useCallback(() => {
-    isFitted.current = false;
-    if (layout !== null) setView(fitTo(layout.size, size));
+    isFitted.current = true;
+    if (layout !== null) setView(fitTo(layout.bounds, size));
   }, [layout, size]);
 
   useEffect(() => {

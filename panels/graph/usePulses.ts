@@ -1,13 +1,13 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { Message } from '../../src/model';
+import { isRow, type Message } from '../../src/model';
 import type { Size } from '../shared/useElementSize';
-import type { Layout } from './elkGraph';
+import type { Layout } from './layout';
 import { createPulses, type Pulses } from './pulses';
 import { pulseWay } from './pulseWay';
 import type { Viewport } from './viewport';
 
-/** Connects a canvas to the stream of messages. Each message gives one pulse, when its first half becomes known. */
+/** Connects a canvas to the stream of messages. Each message that is a row gives one pulse, when its first half becomes known. */
 export function usePulses(props: {
   layout: Layout | null;
   view: Viewport;
@@ -17,14 +17,15 @@ export function usePulses(props: {
 }): RefObject<HTMLCanvasElement | null> {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pulses = useRef<Pulses | null>(null);
-  const layout = useRef(props.layout);
-  layout.current = props.layout;
 
   useLayoutEffect(() => {
     if (canvas.current === null) return;
     pulses.current = createPulses(canvas.current);
     return () => pulses.current?.stop();
   }, []);
+  useLayoutEffect(() => {
+    if (props.layout !== null) pulses.current?.setLayout(props.layout);
+  }, [props.layout]);
   useLayoutEffect(() => pulses.current?.setSize(props.size.width, props.size.height), [props.size]);
   useLayoutEffect(() => pulses.current?.setView(props.view), [props.view]);
   useLayoutEffect(() => {
@@ -35,11 +36,12 @@ export function usePulses(props: {
 
   useEffect(() => {
     const seen = new WeakSet<Message>();
-    return props.onMessage?.((message) => {
-      if (seen.has(message) || layout.current === null) return;
+    return props.onMessage?.((half) => {
+      const message = half.absorbedBy ?? half;
+      if (seen.has(message) || !isRow(message)) return;
       seen.add(message);
-      const way = pulseWay(message, layout.current);
-      if (way !== null) pulses.current?.send(way.key, way.line);
+      const way = pulseWay(message);
+      if (way !== null) pulses.current?.send(way);
     });
   }, [props.onMessage]);
   return canvas;

@@ -53,6 +53,8 @@ export function MessageTable(props: {
   const press = (event: TargetedKeyboardEvent<HTMLDivElement>) => {
     if (event.key === 'Escape' && selected !== null) {
       event.preventDefault();
+      // Further up, DevTools open their drawer at this key.
+      event.stopPropagation();
       props.onSelect(null);
       return;
     }

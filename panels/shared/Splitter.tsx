@@ -18,7 +18,8 @@ export function Splitter(props: {
   /** The second pane lies over the first one, which keeps its place below but cannot be reached. */
   isCovering?: boolean;
 }) {
-  const [share, setShare] = useState(props.initialShare);
+  const [chosen, setShare] = useState<number | null>(null);
+  const share = chosen ?? props.initialShare;
   const box = useRef<HTMLDivElement>(null);
   const isRow = props.direction === 'row';
   const hasSecond = props.second !== null;
@@ -54,7 +55,7 @@ export function Splitter(props: {
           onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
           onPointerMove={drag}
           onKeyDown={step}
-          onDblClick={() => setShare(props.initialShare)}
+          onDblClick={() => setShare(null)}
         />
       )}
       {hasSecond && (

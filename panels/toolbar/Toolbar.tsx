@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { Icon } from '../shared/Icon';
 import { IconButton } from '../shared/IconButton';
+import { CopyButton } from './CopyButton';
 
 /** The toolbar: recording, clearing, filtering, what is selected, and the counters given as children. */
 export function Toolbar(props: {
@@ -8,6 +9,8 @@ export function Toolbar(props: {
   onRecord: (on: boolean) => void;
   onClear: () => void;
   onReload: () => void;
+  /** Everything that is held, as text. */
+  getText: () => string;
   isLogPreserved: boolean;
   onPreserve: (on: boolean) => void;
   filter: string;
@@ -30,6 +33,7 @@ export function Toolbar(props: {
       </IconButton>
       <IconButton action="clear" label="Clear messages" icon="clear" onClick={props.onClear} />
       <IconButton action="reload" label="Reload page" icon="reload" onClick={props.onReload} />
+      <CopyButton getText={props.getText} />
       <span class="toolbar-divider" />
       <div class="filter">
         <Icon name="search" />

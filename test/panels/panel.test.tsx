@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { createModel, totalsOf, visibleMessages } from '../../src/model';
+import { createModel, printModel, totalsOf, visibleMessages } from '../../src/model';
 import { createFakeSession, type FakeSession } from './support/fakeSession';
 import { playScenario, port, posted, startScript } from './support/scenario';
 import { showPanel, type Stage } from './support/stage';
@@ -155,6 +155,40 @@ describe('the panel', () => {
     await stage.settle();
     expect(session.asked).toEqual(['pause', 'record', 'clear', 'preserve']);
     expect(stage.one('[data-action="record"]').getAttribute('aria-pressed')).toBe('true');
+  });
+
+  describe('copies itself as text', () => {
+    const clipboard = (writeText: (text: string) => Promise<void>) =>
+      Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } });
+    const refuse = () => Promise.reject(new DOMException('denied', 'NotAllowedError'));
+
+    test('through the clipboard, and says so', async () => {
+      const copied: string[] = [];
+      clipboard(async (text) => void copied.push(text));
+      await stage.click('[data-action="copy-text"]');
+      expect(copied).toEqual([printModel(session.model)]);
+      expect(stage.text('[data-copy="done"]')).toBe('Copied');
+    });
+
+    test('through a selection, where DevTools refuse the clipboard', async () => {
+      clipboard(refuse);
+      const copied: string[] = [];
+      document.execCommand = () => {
+        copied.push((document.activeElement as HTMLTextAreaElement).value);
+        return true;
+      };
+      await stage.click('[data-action="copy-text"]');
+      expect(copied).toEqual([printModel(session.model)]);
+      expect(stage.text('[data-copy="done"]')).toBe('Copied');
+      expect(document.querySelector('textarea')).toBeNull();
+    });
+
+    test('or says why not', async () => {
+      clipboard(refuse);
+      document.execCommand = () => false;
+      await stage.click('[data-action="copy-text"]');
+      expect(stage.text('[data-copy="failed"]')).toContain('did not let Portscope write');
+    });
   });
 
   test('a page that was there before DevTools gets an offer to reload', async () => {

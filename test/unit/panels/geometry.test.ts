@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { arrange } from '../../../panels/arrange';
 import { neighbourOf } from '../../../panels/graph/neighbours';
-import { lengthOf, pointAt, toPath } from '../../../panels/graph/polyline';
-import { fitTo, LEGIBLE_ZOOM, panBy, reveal, zoomAt } from '../../../panels/graph/viewport';
+import { lengthOf, pointAt, roundCorners, toPath } from '../../../panels/graph/polyline';
+import { fitTo, SMALLEST_FIT, panBy, refit, reveal, zoomAt } from '../../../panels/graph/viewport';
 import { columnsFor, gridTemplate, resizeColumn } from '../../../panels/messages/columns';
 import { rowAfterKey } from '../../../panels/messages/rowAfterKey';
 import { shareAfterKey, shareAtPointer } from '../../../panels/shared/splitterGeometry';
@@ -25,10 +25,19 @@ describe('a line', () => {
     expect(pointAt(bend, 1)).toEqual({ x: 10, y: 30 });
   });
 
-  test('is drawn with rounded corners that do not meet', () => {
-    expect(toPath(bend, 4)).toBe('M0 0L6 0Q10 0 10 4L10 30');
-    expect(toPath(bend, 100)).toBe('M0 0L5 0Q10 0 10 15L10 30');
-    expect(toPath([], 4)).toBe('');
+  test('is drawn from point to point', () => {
+    expect(toPath(bend)).toBe('M0 0L10 0L10 30');
+    expect(toPath([])).toBe('');
+  });
+
+  test('gets rounded corners that do not meet', () => {
+    const corner = (radius: number) => roundCorners(bend, radius).slice(1, -1);
+    expect(corner(4)[0]).toEqual({ x: 6, y: 0 });
+    expect(corner(4)[2]).toEqual({ x: 9, y: 1 });
+    expect(corner(4).at(-1)).toEqual({ x: 10, y: 4 });
+    expect(corner(100)[0]).toEqual({ x: 5, y: 0 });
+    expect(corner(100).at(-1)).toEqual({ x: 10, y: 15 });
+    expect(roundCorners(bend.slice(0, 2), 4)).toEqual(bend.slice(0, 2));
   });
 
   test('never leads outside the box around its points', () => {
@@ -56,11 +65,22 @@ describe('the view of the graph', () => {
     );
   });
 
-  test('fits a large graph, centres a small one, and keeps its labels legible if asked', () => {
-    expect(fitTo({ width: 100, height: 100 }, { width: 300, height: 200 })).toEqual({ zoom: 1, x: 100, y: 50 });
-    expect(fitTo({ width: 2_000, height: 100 }, { width: 1_024, height: 200 }).zoom).toBeCloseTo(0.5);
-    const cut = fitTo({ width: 4_000, height: 4_000 }, { width: 300, height: 200 }, LEGIBLE_ZOOM);
-    expect(cut).toEqual({ zoom: LEGIBLE_ZOOM, x: 12, y: 12 });
+  test('fits a large graph, centres a small one, but not a huge one if asked not to', () => {
+    const graph = (width: number, height: number) => ({ x: -40, y: 20, width, height });
+    expect(fitTo(graph(100, 100), { width: 300, height: 200 })).toEqual({ zoom: 1, x: 140, y: 30 });
+    expect(fitTo(graph(2_000, 100), { width: 1_024, height: 200 }).zoom).toBeCloseTo(0.5);
+    const cut = fitTo(graph(4_000, 4_000), { width: 300, height: 200 }, SMALLEST_FIT);
+    expect(cut).toEqual({ zoom: SMALLEST_FIT, x: 12 + 40 * SMALLEST_FIT, y: 12 - 20 * SMALLEST_FIT });
+  });
+
+  test('stays while the graph grows within it, and shows all of it again when it does not', () => {
+    const pane = { width: 600, height: 400 };
+    const view = fitTo({ x: 0, y: 0, width: 100, height: 100 }, pane);
+    expect(refit(view, { x: -30, y: 0, width: 200, height: 100 }, pane)).toBe(view);
+    const wide = { x: -30, y: 0, width: 560, height: 100 };
+    expect(refit(view, wide, pane)).toEqual(fitTo(wide, pane));
+    const small = { x: 0, y: 0, width: 100, height: 100 };
+    expect(refit({ x: 12, y: 12, zoom: 0.6 }, small, pane)).toEqual(fitTo(small, pane));
   });
 
   test('moves only as far as needed to show a point', () => {
@@ -89,19 +109,35 @@ describe('the next stop of the keyboard', () => {
 });
 
 describe('the columns', () => {
-  test('give way one after the other until the value has room', () => {
-    const names = (width: number) => columnsFor(width, {}).map((column) => column.name);
-    expect(names(1_200)).toHaveLength(8);
-    expect(names(900)).not.toContain('size');
+  const names = (width: number) => columnsFor(width, {}).map((column) => column.name);
+
+  test('are all there from 750 pixels on, narrower if need be', () => {
+    expect(names(750)).toHaveLength(8);
+    const narrow = new Map(columnsFor(750, {}).map(({ name, width }) => [name, width]));
+    const wide = new Map(columnsFor(1_600, {}).map(({ name, width }) => [name, width]));
+    for (const [name, width] of narrow) expect(width).toBeLessThanOrEqual(wide.get(name) ?? 0);
+  });
+
+  test('leave at least half of what is to spare to the value', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 750, max: 3_000 }), (width) => {
+        const taken = (at: number) => columnsFor(at, {}).reduce((sum, column) => sum + column.width, 0);
+        expect(taken(width) - taken(750)).toBeLessThanOrEqual((width - 750) / 2 + 8);
+      }),
+    );
+  });
+
+  test('give way one after the other when even narrow ones do not fit', () => {
+    expect(names(650)).not.toContain('size');
     expect(names(420)).toEqual(['time', 'ends', 'summary', 'state']);
-    expect(gridTemplate(columnsFor(420, {}))).toBe('98px 136px minmax(36px, 1fr) 34px');
+    expect(gridTemplate(columnsFor(420, {}))).toBe('94px 161px minmax(36px, 1fr) 34px');
   });
 
   test('keep the width that the user gave them, but never vanish', () => {
-    const wider = resizeColumn(columnsFor(1_200, {}), {}, 'ends', 40);
-    expect(columnsFor(1_200, wider).find(({ name }) => name === 'ends')?.width).toBe(270);
-    const gone = resizeColumn(columnsFor(1_200, {}), {}, 'ends', -4_000);
-    expect(columnsFor(1_200, gone).find(({ name }) => name === 'ends')?.width).toBe(36);
+    const wider = resizeColumn(columnsFor(1_400, {}), {}, 'ends', 40);
+    expect(columnsFor(1_400, wider).find(({ name }) => name === 'ends')?.width).toBe(350);
+    const gone = resizeColumn(columnsFor(1_400, {}), {}, 'ends', -4_000);
+    expect(columnsFor(1_400, gone).find(({ name }) => name === 'ends')?.width).toBe(36);
   });
 });
 
@@ -138,8 +174,13 @@ describe('the line between panes', () => {
 
 describe('the arrangement', () => {
   test('follows the shape of the dock', () => {
-    expect(arrange({ width: 1_400, height: 900 })).toMatchObject({ direction: 'column', isDetailCovering: false });
-    expect(arrange({ width: 1_500, height: 400 })).toMatchObject({ direction: 'row', isDetailCovering: false });
-    expect(arrange({ width: 420, height: 800 })).toMatchObject({ direction: 'column', isDetailCovering: true });
+    const shape = (width: number, height: number) => {
+      const { direction, laneCount, isDetailCovering } = arrange({ width, height });
+      return [direction, laneCount, isDetailCovering];
+    };
+    expect(shape(1_400, 900)).toEqual(['column', 2, false]);
+    expect(shape(1_500, 300)).toEqual(['row', 2, false]);
+    expect(shape(700, 900)).toEqual(['column', 1, false]);
+    expect(shape(420, 800)).toEqual(['column', 1, true]);
   });
 });
