@@ -25,7 +25,7 @@ export function zoomAt(view: Viewport, factor: number, at: Point): Viewport {
 export const SMALLEST_FIT = 0.4;
 
 /** A graph that could be shown so much larger is fitted anew. */
-const WORTH_REFITTING = 1.3;
+const WORTH_REFITTING = 1.15;
 
 /**
  * Shows all of a graph, centred, never larger than life.

@@ -123,6 +123,22 @@ describe('the panel', () => {
     expect(stage.all('[data-selection]')).toHaveLength(0);
   });
 
+  test('Escape goes to DevTools only when there is nothing to leave here', async () => {
+    await stage.graphIsLaidOut();
+    const heard: string[] = [];
+    const listen = (event: KeyboardEvent) => void heard.push(event.key);
+    document.addEventListener('keydown', listen);
+    await stage.click('[data-channel="1"] path');
+    await stage.key('[data-channel="1"]', 'Escape');
+    await stage.key(GRID, 'Home');
+    await stage.key(GRID, 'Escape');
+    expect(heard).toEqual(['Home']);
+    await stage.key(GRID, 'Escape');
+    await stage.key('[data-channel="1"]', 'Escape');
+    document.removeEventListener('keydown', listen);
+    expect(heard).toEqual(['Home', 'Escape', 'Escape']);
+  });
+
   test('everything in the graph has a name', async () => {
     await stage.graphIsLaidOut();
     expect(stage.one('[data-port="6"]').getAttribute('aria-label')).toMatch(/^port 6 in \S+, queueing, 3 queued$/);

@@ -44,15 +44,14 @@ export async function openPlayground(kind: BrowserKind): Promise<Playground> {
 export async function playAllPages({ browser, server }: Playground): Promise<Plays> {
   const page = await browser.openPage('about:blank');
   const without = await playPages(page, server, PATIENCE.whole);
-  server.setHook(true);
-  const withHook = await playPages(page, server, PATIENCE.broken);
-  server.setHook(false);
   await page.goto('about:blank');
   const devTools = await browser.openDevTools(page);
   await browser.waitForInjection(true);
   const withAgent = await playPages(page, server, PATIENCE.whole);
   await devTools.close();
   await browser.waitForInjection(false);
+  server.setHook(true);
+  const withHook = await playPages(page, server, PATIENCE.broken);
   return { without, withAgent, withHook };
 }
 

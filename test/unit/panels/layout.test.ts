@@ -90,6 +90,18 @@ describe('a layout', () => {
     }
   });
 
+  test('lets a page grow outwards at its first channel: what is in it stays', async () => {
+    const { model, join } = openPage(['top', 'top']);
+    const before = await place(sceneOf(model));
+    join('top', 'frame0');
+    const after = await place(sceneOf(model), before);
+    const grown = (before.realms.get('top')?.x ?? 0) - (after.realms.get('top')?.x ?? 0);
+    expect(grown).toBeGreaterThan(100);
+    for (const id of ['frame0', 'frame1']) {
+      expect(nearness(before.realms.get(id), after.realms.get(id))).toBeLessThanOrEqual(2 * METRICS.portSpacing);
+    }
+  });
+
   test('keeps the ports of a realm in their order', async () => {
     const { model, join } = openPage(['top', 'top']);
     for (const frame of ['frame0', 'frame1', 'frame0']) join('top', frame);
