@@ -4,6 +4,7 @@ import {
   messageEnds,
   messageState,
   portLabel,
+  startOf,
   type End,
   type Message,
   type Model,
@@ -18,7 +19,6 @@ import {
   placeLabel,
   stateLook,
   summaryOf,
-  timeOf,
   transferCount,
   viaOf,
 } from './messageTexts';
@@ -69,7 +69,7 @@ export function rowId(message: Message): string {
 function contentOf(model: Model, message: Message, column: ColumnName) {
   switch (column) {
     case 'time':
-      return formatClock(timeOf(message));
+      return formatClock(startOf(message));
     case 'ends':
       return <Ends message={message} />;
     case 'channel':

@@ -37,12 +37,6 @@ export function channelNumber(message: Message): number | null {
   return carrier?.type === 'port' ? carrier.handle.port.channel.id : null;
 }
 
-/** The moment of a message in milliseconds since 1970, by the clock of the realm that posted it (or received it). */
-export function timeOf(message: Message): number {
-  const half = message.post ?? message.delivery;
-  return half === null ? 0 : half.realm.timeOrigin + half.at;
-}
-
 /** The value that is there to show; null if there is none. */
 export function carriedValue(message: Message): CarriedValue | null {
   const value = valueOf(message);

@@ -55,6 +55,15 @@ describe.each(browsersUnderTest())('the life of the extension in %s', (kind) => 
 
   const openPanel = async (): Promise<ChannelsPanel> => createChannelsPanel(await browser.openChannelsPanel(page));
 
+  /** Opens the demo under the panel, recorded from its first script. */
+  const openRecorded = async (): Promise<ChannelsPanel> => {
+    page = await browser.openPage(server.url);
+    const panel = await openPanel();
+    await browser.waitForInjection(true);
+    await page.reload();
+    return panel;
+  };
+
   /** Posts numbered messages over a channel within the page, and gives when the last one has arrived. */
   const exchange = (count: number): Promise<void> =>
     page.evaluate(
@@ -103,10 +112,7 @@ describe.each(browsersUnderTest())('the life of the extension in %s', (kind) => 
   });
 
   test('killing the background in mid-burst loses and doubles nothing', async () => {
-    page = await browser.openPage(server.url);
-    const panel = await openPanel();
-    await browser.waitForInjection(true);
-    await page.reload();
+    const panel = await openRecorded();
     const rounds = 12;
     const size = 250;
     for (let round = 1; round <= rounds; round += 1) {
@@ -141,10 +147,7 @@ describe.each(browsersUnderTest())('the life of the extension in %s', (kind) => 
   });
 
   test('a reload clears the log, unless it is preserved', async () => {
-    page = await browser.openPage(server.url);
-    const panel = await openPanel();
-    await browser.waitForInjection(true);
-    await page.reload();
+    const panel = await openRecorded();
     await exchange(2);
     await panel.waitForCounter('messages', 2);
     await page.reload();
@@ -157,10 +160,7 @@ describe.each(browsersUnderTest())('the life of the extension in %s', (kind) => 
   });
 
   test('while recording is paused nothing is shown, and what follows is right again', async () => {
-    page = await browser.openPage(server.url);
-    const panel = await openPanel();
-    await browser.waitForInjection(true);
-    await page.reload();
+    const panel = await openRecorded();
     await exchange(2);
     await panel.waitForCounter('messages', 2);
     await panel.press('record');
