@@ -1,8 +1,9 @@
 import type { ElkExtendedEdge, ElkNode, ElkPort, LayoutOptions } from 'elkjs/lib/elk-api.js';
 import type { Layout } from './layout';
+import type { Side } from './lanes';
 import { labelRoom, METRICS, titleWidth, UNSEEN, type TextWidths } from './metrics';
 import { roundCorners } from './polyline';
-import type { Scene, ScenePort, SceneRealm, Side } from './scene';
+import type { Scene, ScenePort, SceneRealm } from './scene';
 
 /** Of every graph, also of one inside a node: the library hands hardly any option down. */
 const GRAPH_OPTIONS: LayoutOptions = {
@@ -13,7 +14,7 @@ const GRAPH_OPTIONS: LayoutOptions = {
   // The order of nodes is given: what comes later does not shuffle what is there.
   'elk.layered.layering.strategy': 'INTERACTIVE',
   'elk.layered.crossingMinimization.strategy': 'INTERACTIVE',
-  'elk.layered.nodePlacement.strategy': 'NETWORK_SIMPLEX',
+  'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
   'elk.spacing.nodeNode': '14',
   'elk.spacing.edgeEdge': '14',
   'elk.spacing.edgeNode': '16',

@@ -16,6 +16,7 @@ import {
 } from '../../src/model';
 import { formatOrigin } from '../shared/format';
 import { isShallowEqual } from '../shared/isShallowEqual';
+import { isInside, lanesOf, sideOf, type Lanes, type Side } from './lanes';
 
 /** A box: a realm, or a place-holder for the unknown holder of one port. */
 export type SceneRealm = {
@@ -35,9 +36,6 @@ export type SceneRealm = {
   isGone: boolean;
   isInstrumented: boolean;
 };
-
-/** Side of the realm's border where a port is docked. */
-export type Side = 'WEST' | 'EAST';
 
 /** A port docked on a box. */
 export type ScenePort = {
@@ -141,56 +139,6 @@ function portScene(port: Port, holder: Realm | null, peerHolder: Realm | null, l
     queue: queue.count === 0 ? '' : `${queue.isExact ? '' : '≥'}${queue.count}`,
     evidence: evidenceOf(port),
   };
-}
-
-/** Which side of the realm around it each realm is docked on. */
-type Lanes = ReadonlyMap<Realm, Side>;
-
-/**
- * The realms inside a realm stand in lanes, by turns: so a page with many frames is not a tower, and a lane never
- * depends on what comes later.
- */
-function lanesOf(model: Model, laneCount: 1 | 2): Lanes {
-  const lanes = new Map<Realm, Side>();
-  const counts = new Map<Realm | null, number>();
-  for (const realm of model.realms.values()) {
-    const count = counts.get(realm.parent) ?? 0;
-    lanes.set(realm, count % laneCount === 0 ? 'WEST' : 'EAST');
-    counts.set(realm.parent, count + 1);
-  }
-  return lanes;
-}
-
-/** Lines run between a realm and what is inside it on the side of that lane, and between the lanes from left to right. */
-function sideOf(holder: Realm | null, peerHolder: Realm | null, lanes: Lanes): Side {
-  if (holder === null) return 'WEST';
-  if (peerHolder === null || peerHolder === holder) return 'EAST';
-  const [own, other] = branchesOf(holder, peerHolder);
-  const ownLane = own === null ? null : (lanes.get(own) ?? 'WEST');
-  const otherLane = other === null ? null : (lanes.get(other) ?? 'WEST');
-  if (ownLane === null || otherLane === null) return ownLane ?? otherLane ?? 'WEST';
-  if (ownLane !== otherLane) return ownLane === 'WEST' ? 'EAST' : 'WEST';
-  return holder.number < peerHolder.number ? 'EAST' : 'WEST';
-}
-
-/** The outermost realms that hold one of two realms and not the other; null for a realm that is around the other. */
-function branchesOf(one: Realm, other: Realm): [Realm | null, Realm | null] {
-  const [ones, others] = [pathTo(one), pathTo(other)];
-  let depth = 0;
-  while (depth < ones.length && ones[depth] === others[depth]) depth += 1;
-  return [ones[depth] ?? null, others[depth] ?? null];
-}
-
-/** A realm and all around it, the outermost first. */
-function pathTo(realm: Realm): Realm[] {
-  return realm.parent === null ? [realm] : [...pathTo(realm.parent), realm];
-}
-
-/** Whether `inner` lies in `outer`, at any depth. */
-function isInside(inner: Realm | null, outer: Realm | null): boolean {
-  let realm = inner === null || outer === null ? null : inner.parent;
-  while (realm !== null && realm !== outer) realm = realm.parent;
-  return realm !== null;
 }
 
 function channelScene(channel: Channel): SceneChannel {

@@ -80,7 +80,8 @@ export function createEars(context: Context, findPath: (source: unknown) => Fram
         if (context.isOver()) dom.removeListener(this as EventTarget, type, listener as never, options);
         else
           guard(`hearing ${type}`, () => {
-            const receiver = isMessageEvent(event) ? find(this, event) : undefined;
+            const isMessage = readers.isTrusted(event) || isMessageEvent(event);
+            const receiver = isMessage ? find(this, event) : undefined;
             if (receiver !== undefined) note(event, at, receiver, readSender(event));
           });
       };

@@ -1,9 +1,13 @@
 import type { MessageState, Port, PortState, Realm } from './types';
 
-/** A short name for people: the path of the page or script, with its host where that is another than around it. */
+/**
+ * A short name for people: the path of the page or script, with its host where that is another than around it, and
+ * where the path alone says nothing.
+ */
 export function realmLabel(realm: Realm): string {
+  const title = realmTitle(realm);
   const isForeign = realm.url !== null && realm.parent !== null && realm.parent.origin !== realm.origin;
-  return (isForeign ? hostOf(realm.origin) : '') + realmTitle(realm);
+  return (isForeign || title === '/' ? hostOf(realm.origin) : '') + title;
 }
 
 /** The same without the host, for where the origin stands beside it. */

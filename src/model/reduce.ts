@@ -152,8 +152,9 @@ function takeDelivery(
   const message = addMessage(model, { delivery });
   if (delivery.sourcePath !== null && delivery.source === null) model.pending.sources.add(delivery);
   for (const id of record.ports) {
-    if (realm.handles.has(id)) continue;
-    const arrived = addHandle(addChannel(model, false).ports[0], realm, id, null);
+    const known = realm.handles.get(id);
+    if (known !== undefined && !isFirstMet(known)) continue;
+    const arrived = known ?? addHandle(addChannel(model, false).ports[0], realm, id, null);
     arrived.arrival = { message, at: record.at, evidence: 'unknown' };
     model.pending.arrivals.add(arrived);
     delivery.arrivals.push(arrived);
@@ -163,6 +164,14 @@ function takeDelivery(
     carrier.handle.deliveries.push(message);
     markDirty(model, carrier.handle.port.channel, lastHandleOf(carrier.handle.port) !== carrier.handle);
   }
+}
+
+/**
+ * Nothing is known of where it came from. An agent that came late may hear a message after the page has used the port
+ * that came with it; then the port was met before it arrived.
+ */
+function isFirstMet(handle: Handle): boolean {
+  return handle.arrival === null && !handle.port.channel.isBirthSeen && handle.port.handles[0] === handle;
 }
 
 /** Pairs and joins until nothing new follows. Every joining takes one arrival away, so this ends. */

@@ -119,9 +119,9 @@ function senderOf(post: Message['post'], delivery: Message['delivery']): End {
   switch (carrier?.type) {
     case 'port': {
       const port = peerOf(carrier.handle.port);
-      // What was not seen being posted was posted where nothing is seen, if the port ever was in such a place.
+      // An agent would have seen it being posted: so it was posted where none runs, if the port ever was in such a place.
       const unseen = port.handles.find(({ realm }) => !realm.isInstrumented);
-      return { realm: unseen?.realm ?? holderOf(port), port };
+      return { realm: unseen?.realm ?? null, port };
     }
     case 'worker':
       return { realm: carrier.worker, port: null };

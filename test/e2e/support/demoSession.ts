@@ -34,7 +34,12 @@ export async function openDemoSession(kind: BrowserKind): Promise<DemoSession> {
     browser,
     page,
     panel: createChannelsPanel(panel),
-    realms: { page: '/', same: '/frame.html', cross: `${cross.host}/frame.html`, worker: '/worker.js' },
+    realms: {
+      page: `${new URL(server.url).host}/`,
+      same: '/frame.html',
+      cross: `${cross.host}/frame.html`,
+      worker: '/worker.js',
+    },
     origins: { page: new URL(server.url).origin, cross: cross.origin },
     play: (scene) => playScene(page, scene),
     async close() {

@@ -16,7 +16,7 @@ import {
   type Model,
   type Port,
 } from '../../../src/model';
-import { World, isHere, type TruePort } from '../../support/world';
+import { World, isHere, type TruePort, type TrueRealm } from '../../support/world';
 
 /** Feeds every realm's records, a realm at a time, with a sign of life from each at the end. */
 function modelOf(world: World, order = [...world.realms.keys()]): Model {
@@ -38,7 +38,11 @@ function portOf(model: Model, port: TruePort): Port {
 /** A world of a top page and two frames, with a channel `a`, `b` in the top page. */
 function makeWorld() {
   const world = new World();
-  const [top, left, right] = ['top', 'left', 'right'].map((name) => world.addRealm(name)) as [never, never, never];
+  const [top, left, right] = ['top', 'left', 'right'].map((name) => world.addRealm(name)) as [
+    TrueRealm,
+    TrueRealm,
+    TrueRealm,
+  ];
   world.addChannel(top, 'a', 'b');
   const port = (name: string): TruePort => world.ports.get(name) as TruePort;
   return { world, top, left, right, port };
@@ -119,6 +123,26 @@ describe('a transfer to a window, seen at its receiver only', () => {
     expect(b.handles.map(({ realm }) => realm.id)).toEqual(['top', 'left']);
     expect(holderOf(peerOf(b))?.id).toBe('top');
     expect(model.channels.size).toBe(1);
+  });
+
+  test('is recognised where the page used the port before the message was heard, as after a late attach', () => {
+    const { world, top, left, port } = makeWorld();
+    world.start(port('a'));
+    world.postToWindow(top, left, 'here is a port', port('b'));
+    const [delivered] = left.records.splice(left.records.length - 1);
+    world.post(port('b'), 'it is me');
+    left.records.push(delivered as never);
+    const b = portOf(modelOf(world), port('b'));
+    expect(b.handles.map(({ realm }) => realm.id)).toEqual(['top', 'left']);
+  });
+
+  test('until then nobody is named as the sender of what it posted', () => {
+    const { world, top, left, port } = makeWorld();
+    world.start(port('a'));
+    world.postToWindow(top, left, 'here is a port', port('b'));
+    world.post(port('b'), 'it is me');
+    const model = modelOf(world, ['top']);
+    expect(model.messages.filter(isRow).map((message) => messageEnds(message).from.realm)).toEqual([null]);
   });
 
   test('is not inferred while two ports fit', () => {

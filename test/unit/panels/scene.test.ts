@@ -29,7 +29,7 @@ describe('the scene', () => {
 
   test('names a channel for those who do not see it', () => {
     const [channel] = sceneOf(playScenario()).channels;
-    expect(channel?.name).toBe('Channel 1: port 1 in / — port 2 in /editor.html?doc=42, 10 messages');
+    expect(channel?.name).toBe('Channel 1: port 1 in app.example/ — port 2 in /editor.html?doc=42, 10 messages');
   });
 
   test('puts a port that no realm has shown into a place of its own', () => {
