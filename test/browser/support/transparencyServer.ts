@@ -24,7 +24,7 @@ export type TransparencyServer = {
 };
 
 /**
- * Serves test/fixtures/transparency under two origins of one host; pages learn the other one's port from their address.
+ * Serves test/fixtures/transparency under two sites; pages learn the port of the other one, localhost, from their address.
  * All three ways to play a page have the same address, so that nothing but what is to be compared differs.
  */
 export async function startTransparencyServer(): Promise<TransparencyServer> {

@@ -1,0 +1,35 @@
+/** A page whose builtins all throw, from its first script on, is recorded all the same. */
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Page } from 'puppeteer-core';
+import { createChannelsPanel, type ChannelsPanel } from '../e2e/support/channelsPanel';
+import { browsersUnderTest } from '../support/browsers/launchBrowser.mjs';
+import { openPlayground, type Playground } from './support/playPages';
+
+describe.each(browsersUnderTest())('a page that breaks every builtin, in %s', (kind) => {
+  let playground: Playground;
+  let page: Page;
+  let panel: ChannelsPanel;
+
+  beforeAll(async () => {
+    playground = await openPlayground(kind);
+    const { browser, server } = playground;
+    page = await browser.openPage('about:blank');
+    panel = createChannelsPanel(await browser.openChannelsPanel(page));
+    await browser.waitForInjection(true);
+    await page.goto(server.urlOf('sabotage.html'));
+  });
+  afterAll(() => playground?.close());
+
+  test('its messages are in the panel, with their values', async () => {
+    const rows = await panel.waitForRows((all) => all.length === 3 && all.every(({ state }) => state === 'delivered'));
+    expect(rows.map(({ via, summary, state }) => [via, summary, state])).toEqual([
+      ['port', `{text: 'first', list: Array(3), nested: {…}}`, 'delivered'],
+      ['port', `{text: 'second'}`, 'delivered'],
+      ['port', `{text: 'answered'}`, 'delivered'],
+    ]);
+  });
+
+  test('nothing that it broke was used', async () => {
+    expect(await page.evaluate('used')).toBe('');
+  });
+});
