@@ -9,11 +9,15 @@ export function createErrorReader(realm: Realm, { apply, describe }: Primitives)
   const getName = describe(prototype, 'name')?.get as () => string;
   const getMessage = describe(prototype, 'message')?.get as () => string;
 
+  // A proxy is no error for it, so that nothing of a thrown proxy is asked.
+  const { isError } = realm.Error as { isError?: (value: unknown) => boolean };
+
   return (error: unknown): { name: string; message: string } => {
     if (typeof error !== 'object' || error === null) return { name: typeof error, message: '' };
     try {
       return { name: apply(getName, error, []) as string, message: apply(getMessage, error, []) as string };
     } catch {
+      if (isError?.(error) !== true) return { name: 'object', message: '' };
       const message = describe(error, 'message')?.value as unknown;
       return { name: 'Error', message: typeof message === 'string' ? message : '' };
     }

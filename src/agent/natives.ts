@@ -36,6 +36,7 @@ export function capturePrimitives(realm: Realm) {
     construct: Reflect.construct,
     ownKeys: Reflect.ownKeys,
     keys: Object.keys,
+    hasOwn: Object.hasOwn,
     isArray: Array.isArray,
     setPrototypeOf,
     defineProperty,

@@ -19,6 +19,10 @@ export type CallObserver<Token> = {
 /** What is noticed of a `new`. made: what the native constructor gave, to a subclass too. */
 export type ConstructObserver = (made: object, args: readonly unknown[]) => void;
 
+/** An argument, or undefined where there are fewer: beyond its end a list would be asked for the page's Array.prototype. */
+export const argumentAt = (args: readonly unknown[], index: number): unknown =>
+  index < args.length ? args[index] : undefined;
+
 /** The places of a property that can hold a function. */
 type Place = 'value' | 'get' | 'set';
 

@@ -1,6 +1,6 @@
 import type { Via } from '../protocol';
 import type { Context } from './context';
-import type { CallObserver } from './observe';
+import { argumentAt, type CallObserver } from './observe';
 import { createTransferReader, type TransferList } from './readTransfer';
 
 /** What carries a message, found by the object that `postMessage` was called on; undefined if it is none of ours. */
@@ -22,13 +22,13 @@ export function createPostObserver(context: Context): MakePostObserver {
   const readTransfer = createTransferReader(context);
 
   return (find) => ({
-    before: (_self, args) => ({ at: dom.now(), list: readTransfer(args[1]) }),
+    before: (_self, args) => ({ at: dom.now(), list: readTransfer(argumentAt(args, 1)) }),
 
     after(self, args, token) {
       const carrier = find(self);
       if (carrier === undefined) return;
       const value = context.isRecording()
-        ? encode(args[0], token?.list.objects ?? null)
+        ? encode(argumentAt(args, 0), token?.list.objects ?? null)
         : ({ absent: 'paused' } as const);
       const at = token?.at ?? dom.now();
       emit({ kind: 'posted', at, via: carrier.via, transfer: token?.list.items ?? null, value });
@@ -39,7 +39,13 @@ export function createPostObserver(context: Context): MakePostObserver {
       const carrier = find(self);
       if (carrier === undefined) return;
       const { via } = carrier;
-      emit({ kind: 'post-failed', at, via, error: context.describeError(error), valueType: typeof args[0] });
+      emit({
+        kind: 'post-failed',
+        at,
+        via,
+        error: context.describeError(error),
+        valueType: typeof argumentAt(args, 0),
+      });
     },
   });
 }

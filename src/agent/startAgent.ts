@@ -43,7 +43,11 @@ function start(realm: Realm, attach: Attach): void {
     try {
       work();
     } catch (error) {
-      emit({ kind: 'agent-fault', at: dom.now(), where, message: describeError(error).message });
+      try {
+        emit({ kind: 'agent-fault', at: dom.now(), where, message: describeError(error).message });
+      } catch {
+        // Whatever the page did to make even this fail, it must not hear of it.
+      }
     }
   };
   const registry = createRegistry(primitives, dom, emit);

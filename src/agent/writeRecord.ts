@@ -14,7 +14,12 @@ export const DROPPED_VALUE = '{"absent":"dropped"}';
  * Writes records as JSON. `JSON.stringify` would look for `toJSON` on prototypes that belong to the page, so objects
  * are written here; only strings go through it.
  */
-export function createRecordWriter({ isArray, keys, quote }: Primitives): (record: AgentRecord) => WrittenRecord {
+export function createRecordWriter({
+  isArray,
+  keys,
+  hasOwn,
+  quote,
+}: Primitives): (record: AgentRecord) => WrittenRecord {
   const write = (value: unknown): string => {
     if (typeof value === 'string') return quote(value);
     if (typeof value !== 'object' || value === null) return `${value as number | boolean | null}`;
@@ -37,10 +42,14 @@ export function createRecordWriter({ isArray, keys, quote }: Primitives): (recor
     return text;
   };
 
-  return (record) => ({
-    head: `{${writeFields(record as Fields, 'value')}${'value' in record ? ',"value":' : ''}`,
-    value: 'value' in record ? write(record.value) : '',
-  });
+  return (record) => {
+    // `in` would find what the page put on Object.prototype.
+    const hasValue = hasOwn(record, 'value');
+    return {
+      head: `{${writeFields(record as Fields, 'value')}${hasValue ? ',"value":' : ''}`,
+      value: hasValue ? write((record as Fields).value) : '',
+    };
+  };
 }
 
 type Fields = { readonly [name: string]: unknown };

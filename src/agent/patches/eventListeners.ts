@@ -1,6 +1,6 @@
 import type { Patch } from '../context';
 import type { Ears } from '../ears';
-import { observeMethod } from '../observe';
+import { argumentAt, observeMethod } from '../observe';
 import type { KnownPort } from '../registry';
 
 /**
@@ -14,13 +14,14 @@ export const patchEventListeners =
 
     return observeMethod<KnownPort | undefined>(context, realm.EventTarget.prototype, 'addEventListener', {
       before(target, args) {
-        if (args[0] !== 'message') return undefined;
+        if (argumentAt(args, 0) !== 'message') return undefined;
         const known = ears.hearPort(target);
         if (known === undefined && (target === undefined || target === realm)) rearmWindow();
         return known;
       },
       after(_target, args, known) {
-        if (known === undefined || args[1] === null || args[1] === undefined) return;
+        const listener = argumentAt(args, 1);
+        if (known === undefined || listener === null || listener === undefined) return;
         emit({ kind: 'listening', at: dom.now(), handle: known.id, how: 'addEventListener' });
       },
     });

@@ -1,6 +1,6 @@
 import type { Patch } from '../context';
 import type { Ears } from '../ears';
-import { observeMethod } from '../observe';
+import { argumentAt, observeMethod } from '../observe';
 
 /** `port.onmessage = …`: listens, and starts the port as `start()` would (HTML, 9.4.3). */
 export const patchPortHandlers =
@@ -13,7 +13,7 @@ export const patchPortHandlers =
         const known = registry.findPort(port);
         if (known === undefined) return;
         const at = dom.now();
-        const handler = args[0];
+        const handler = argumentAt(args, 0);
         if (typeof handler === 'function' || (typeof handler === 'object' && handler !== null)) {
           emit({ kind: 'listening', at, handle: known.id, how: 'onmessage' });
         }

@@ -1,6 +1,6 @@
 import type { Patch } from '../context';
 import type { Ears } from '../ears';
-import { observeConstructor, observeMethod } from '../observe';
+import { argumentAt, observeConstructor, observeMethod } from '../observe';
 import type { FindCarrier, MakePostObserver } from '../postObserver';
 
 /** `Worker`, as its page sees it: made, posted to, heard, terminated (HTML, 10.2.6.3). */
@@ -43,7 +43,7 @@ export const patchWorker =
     };
 
     const undoConstructor = observeConstructor(context, realm, 'Worker', (worker, args) => {
-      registry.addWorker(worker, readUrl(args[0]), false);
+      registry.addWorker(worker, readUrl(argumentAt(args, 0)), false);
       ears.hearWorker(worker);
     });
     const undoPost = observeMethod(context, prototype, 'postMessage', observePost(findWorker));

@@ -16,22 +16,6 @@ export type KnownTell = {
 export const KNOWN_TELLS: readonly KnownTell[] = [
   // To be mended in src/agent.
   {
-    points: 'hostile / getters on Object.prototype: is hit by the browser alone',
-    why: 'writeRecord asks `in` for `value`, and arguments that are missing are read from Array.prototype and beyond',
-  },
-  {
-    points: 'hostile / elements on Array.prototype: is hit by the browser alone',
-    why: 'arguments that are missing are read from Array.prototype',
-  },
-  {
-    points: 'tells / a proxy that is thrown through a post: is not looked at',
-    why: 'the error reader asks for the own property `message` of whatever was thrown',
-  },
-  {
-    points: 'tells / a proxy that is thrown through a post: is the same, if its traps throw too',
-    why: 'the error reader throws inside of the guard’s own catch, so the page gets another exception',
-  },
-  {
     points: 'tells / text by another realm’s toString',
     why: 'a realm’s agent does not know the proxies of its neighbours until the two have met',
   },
