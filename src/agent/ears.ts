@@ -1,4 +1,4 @@
-import type { FramePath, Via } from '../protocol';
+import type { FramePath, Via, WindowArrival } from '../protocol';
 import type { Context } from './context';
 import type { KnownPort } from './registry';
 import type { TransferredObjects } from './value';
@@ -17,11 +17,6 @@ export type Ears = {
 
 /** Whose delivery an event is; undefined if it is none that we follow. */
 type Receiver = { via: Via; known: KnownPort | null };
-
-/** What only windows tell of a message's sender. */
-type Sender = { origin: string | null; source: FramePath | null };
-
-const NO_SENDER: Sender = { origin: null, source: null };
 
 /**
  * Makes the listeners that notice deliveries. They never wrap a listener of the page: they stand beside it, added before
@@ -47,31 +42,30 @@ export function createEars(context: Context, findPath: (source: unknown) => Fram
     return true;
   };
 
-  const noteMessage = (event: Event, at: number, { via, known }: Receiver, sender: Sender): void => {
+  const noteMessage = (event: Event, at: number, { via, known }: Receiver, window: WindowArrival | null): void => {
     // A message that the page dispatched by itself carries a live object of the page, which is not read.
     if (!readers.isTrusted(event)) {
-      emit({ kind: 'delivered', at, via, origin: null, source: null, ports: [], value: { absent: 'untrusted' } });
+      emit({ kind: 'delivered', at, via, window: null, ports: [], value: { absent: 'untrusted' } });
       return;
     }
-    const { origin, source } = sender;
     const ports = takePorts(event);
     const value = wasPostedHere(known)
       ? ({ absent: 'posted-here' } as const)
       : context.isRecording()
         ? encode(readers.data(event), nothingTransferred)
         : ({ absent: 'paused' } as const);
-    emit({ kind: 'delivered', at, via, origin, source, ports, value });
+    emit({ kind: 'delivered', at, via, window, ports, value });
   };
 
-  const noteError = (event: Event, at: number, { via, known }: Receiver, { origin, source }: Sender): void => {
+  const noteError = (event: Event, at: number, { via, known }: Receiver, window: WindowArrival | null): void => {
     if (!readers.isTrusted(event)) return;
     wasPostedHere(known);
-    emit({ kind: 'messageerror', at, via, origin, source });
+    emit({ kind: 'messageerror', at, via, window });
   };
 
   const makeListeners = (
     find: (target: object, event: Event) => Receiver | undefined,
-    readSender: (event: Event) => Sender,
+    readArrival: (event: Event) => WindowArrival | null,
     options: object,
   ) => {
     const makeListener = (type: 'message' | 'messageerror', note: typeof noteMessage) => {
@@ -82,7 +76,7 @@ export function createEars(context: Context, findPath: (source: unknown) => Fram
           guard(`hearing ${type}`, () => {
             const isMessage = readers.isTrusted(event) || isMessageEvent(event);
             const receiver = isMessage ? find(this, event) : undefined;
-            if (receiver !== undefined) note(event, at, receiver, readSender(event));
+            if (receiver !== undefined) note(event, at, receiver, readArrival(event));
           });
       };
       return listener;
@@ -112,7 +106,7 @@ export function createEars(context: Context, findPath: (source: unknown) => Fram
       const known = registry.findPort(port);
       return known === undefined ? undefined : { via: { type: 'port', handle: known.id }, known };
     },
-    () => NO_SENDER,
+    () => null,
     bubbling,
   );
   const listenOnWorker = makeListeners(
@@ -120,13 +114,13 @@ export function createEars(context: Context, findPath: (source: unknown) => Fram
       const known = registry.findWorker(worker);
       return known === undefined ? undefined : { via: { type: 'worker', worker: known.id }, known: null };
     },
-    () => NO_SENDER,
+    () => null,
     bubbling,
   );
   const listenOnWindow = makeListeners(
     // An event dispatched on an element passes by on its way down: it is not a message to this window.
     (_window, event) => (readers.phase(event) === AT_TARGET ? { via: { type: 'window' }, known: null } : undefined),
-    (event) => ({ origin: readers.origin(event), source: findPath(readers.source(event)) }),
+    (event) => ({ origin: readers.origin(event), source: findPath(readers.source(event)), event: 1, calls: 0 }),
     capturing,
   );
 

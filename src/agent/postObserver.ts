@@ -31,7 +31,7 @@ export function createPostObserver(context: Context): MakePostObserver {
         ? encode(argumentAt(args, 0), token?.list.objects ?? null)
         : ({ absent: 'paused' } as const);
       const at = token?.at ?? dom.now();
-      emit({ kind: 'posted', at, via: carrier.via, transfer: token?.list.items ?? null, value });
+      emit({ kind: 'posted', at, via: carrier.via, transfer: token?.list.items ?? null, value, stack: null });
       carrier.onSent();
     },
 
@@ -45,6 +45,7 @@ export function createPostObserver(context: Context): MakePostObserver {
         via,
         error: context.describeError(error),
         valueType: typeof argumentAt(args, 0),
+        stack: null,
       });
     },
   });

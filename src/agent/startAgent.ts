@@ -85,6 +85,7 @@ function start(realm: Realm, attach: Attach): void {
       path: createFramePaths(realm, primitives).pathOf(realm.window),
       timeOrigin: dom.timeOrigin,
       attach,
+      altered: [],
     });
     installed = install(context, life.arm);
   };

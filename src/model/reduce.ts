@@ -70,7 +70,7 @@ function take(model: Model, realm: Realm, record: AgentRecord): void {
     case 'messageerror':
       return takeDelivery(model, realm, { ...record, value: null, ports: [] });
     case 'listening':
-      handleOf(model, realm, record.handle).isListening = true;
+      if (record.via.type === 'port') handleOf(model, realm, record.via.handle).isListening = true;
       return;
     case 'started':
       handleOf(model, realm, record.handle).isStarted = true;
@@ -78,6 +78,15 @@ function take(model: Model, realm: Realm, record: AgentRecord): void {
     case 'closed':
       handleOf(model, realm, record.handle).closedAt ??= record.at;
       return;
+    case 'shared-worker-created':
+    case 'service-worker-met':
+    case 'broadcast-opened':
+    case 'broadcast-closed':
+    case 'cloned':
+    case 'window-called':
+    case 'read':
+    case 'unlistened':
+    case 'stack':
     case 'recording':
     case 'alive':
       return;
@@ -145,9 +154,9 @@ function takeDelivery(
     value: record.value,
     arrivals: [],
     isMessageError: record.value === null,
-    origin: record.origin,
-    sourcePath: record.source,
-    source: findRealmAt(model, record.source),
+    origin: record.window?.origin ?? null,
+    sourcePath: record.window?.source ?? null,
+    source: findRealmAt(model, record.window?.source ?? null),
   };
   const message = addMessage(model, { delivery });
   if (delivery.sourcePath !== null && delivery.source === null) model.pending.sources.add(delivery);
@@ -197,6 +206,9 @@ function carrierOf(model: Model, realm: Realm, via: Via): Carrier {
       return { type: 'port', handle: handleOf(model, realm, via.handle) };
     case 'worker':
       return { type: 'worker', worker: workerRealm(model, realm, via.worker), page: realm };
+    case 'service-worker':
+    case 'broadcast':
+    case 'to-window':
     case 'window':
       return { type: 'window', realm };
   }

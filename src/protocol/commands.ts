@@ -8,6 +8,12 @@ export type AgentCommand =
   | { kind: 'report' }
   /** Record messages, or pause. */
   | { kind: 'record'; on: boolean }
+  /** Take call stacks of posts and listeners, or do not. */
+  | { kind: 'stacks'; on: boolean }
+  /** Tell the text of a stack, if it is still kept. */
+  | { kind: 'tell-stack'; stack: number }
+  /** From the relay: meet the agents of neighbouring realms, which are given the same token. */
+  | { kind: 'meet'; token: string }
   /** Nobody inspects this page any more: undo every patch and fall silent. */
   | { kind: 'undo' };
 
@@ -17,9 +23,15 @@ export type AgentCommand =
  */
 export function readCommand(parsed: unknown): AgentCommand | null {
   if (typeof parsed !== 'object' || parsed === null) return null;
-  const command = parsed as { kind?: unknown; n?: unknown; on?: unknown };
+  const command = parsed as { [field: string]: unknown };
   if (command.kind === 'ack' && typeof command.n === 'number') return { kind: 'ack', n: command.n };
   if (command.kind === 'resume' || command.kind === 'report' || command.kind === 'undo') return { kind: command.kind };
-  if (command.kind === 'record' && typeof command.on === 'boolean') return { kind: 'record', on: command.on };
+  if ((command.kind === 'record' || command.kind === 'stacks') && typeof command.on === 'boolean') {
+    return { kind: command.kind, on: command.on };
+  }
+  if (command.kind === 'tell-stack' && typeof command.stack === 'number') {
+    return { kind: 'tell-stack', stack: command.stack };
+  }
+  if (command.kind === 'meet' && typeof command.token === 'string') return { kind: 'meet', token: command.token };
   return null;
 }

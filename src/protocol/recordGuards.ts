@@ -38,8 +38,12 @@ const is = (word: string): Check => oneOf(word);
 const via = either(
   fields({ type: is('port'), handle: id }),
   fields({ type: is('worker'), worker: id }),
+  fields({ type: is('service-worker'), worker: id }),
+  fields({ type: is('broadcast'), broadcast: id }),
   fields({ type: is('window') }),
+  fields({ type: is('to-window'), realm: text, call: id, place: orNull(text), targetOrigin: orNull(text) }),
 );
+const windowArrival = orNull(fields({ origin: text, source: orNull(text), event: id, calls: count }));
 const value = either(
   // A value's text may be as long as the user's budget allows; the batch as a whole is bounded.
   fields({ text: (it) => typeof it === 'string', size: count, digest: orNull(count) }),
@@ -52,6 +56,8 @@ const transferred = either(
 );
 const pair: Check = (it) => Array.isArray(it) && it.length === 2 && it.every(id) && it[0] !== it[1];
 
+const movedPort: Check = (it) => Array.isArray(it) && it.length === 2 && id(it[0]) && orNull(id)(it[1]);
+
 const SHAPES: { [Kind in RecordKind]: Shape<Extract<AgentRecord, { kind: Kind }>> } = {
   'realm-started': {
     at: time,
@@ -60,6 +66,7 @@ const SHAPES: { [Kind in RecordKind]: Shape<Extract<AgentRecord, { kind: Kind }>
     path: orNull(text),
     timeOrigin: time,
     attach: oneOf('first', 'late'),
+    altered: listOf(text),
   },
   'realm-ended': { at: time, persisted: flag },
   'realm-resumed': { at: time },
@@ -67,11 +74,32 @@ const SHAPES: { [Kind in RecordKind]: Shape<Extract<AgentRecord, { kind: Kind }>
   'port-met': { at: time, handle: id },
   'worker-created': { at: time, worker: id, url: orNull(text), late: flag },
   'worker-terminated': { at: time, worker: id },
-  posted: { at: time, via, transfer: orNull(listOf(transferred)), value },
-  'post-failed': { at: time, via, error: fields({ name: text, message: text }), valueType: text },
-  delivered: { at: time, via, origin: orNull(text), source: orNull(text), ports: listOf(id), value },
-  messageerror: { at: time, via, origin: orNull(text), source: orNull(text) },
-  listening: { at: time, handle: id, how: oneOf('onmessage', 'addEventListener') },
+  'shared-worker-created': { at: time, url: orNull(text), name: orNull(text), handle: id },
+  'service-worker-met': { at: time, worker: id, url: text },
+  'broadcast-opened': { at: time, broadcast: id, name: text, late: flag },
+  'broadcast-closed': { at: time, broadcast: id },
+  cloned: { at: time, ports: listOf(movedPort) },
+  posted: { at: time, via, transfer: orNull(listOf(transferred)), value, stack: orNull(id) },
+  'post-failed': {
+    at: time,
+    via,
+    error: fields({ name: text, message: text }),
+    valueType: text,
+    stack: orNull(id),
+  },
+  'window-called': { at: time, call: id, stack: orNull(id) },
+  delivered: { at: time, via, window: windowArrival, ports: listOf(id), value },
+  messageerror: { at: time, via, window: windowArrival },
+  read: { at: time, event: id, fields: listOf(oneOf('data', 'origin', 'source')) },
+  listening: {
+    at: time,
+    via,
+    how: oneOf('onmessage', 'addEventListener', 'when'),
+    listener: id,
+    stack: orNull(id),
+  },
+  unlistened: { at: time, via, how: oneOf('onmessage', 'addEventListener'), listener: id },
+  stack: { at: time, stack: id, text: orNull(text) },
   started: { at: time, handle: id, how: oneOf('onmessage', 'start') },
   closed: { at: time, handle: id },
   recording: { at: time, on: flag },

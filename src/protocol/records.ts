@@ -9,7 +9,8 @@ export type WorkerId = number;
 
 /**
  * Where a window stands in its frame tree, from the top: `top`, `top.frames[0]`, `top.frames[0].frames[2]`. Worked out
- * by comparing WindowProxies, which is allowed across origins. `opener` heads the path of another window's tree.
+ * by comparing WindowProxies, which is allowed across origins. `opener` heads the path in the tree of the window that
+ * opened this one; any other window is `window[1]`, `window[2]`, … as this realm met them.
  */
 export type FramePath = string;
 
@@ -19,8 +20,37 @@ export const TOP_PATH: FramePath = 'top';
 /** Milliseconds of the realm's own `performance.now()`: monotonic, counted from the realm's `timeOrigin`. */
 export type RealmTime = number;
 
-/** What carried a message: a port's handle, a worker object, or a window. */
-export type Via = { type: 'port'; handle: HandleId } | { type: 'worker'; worker: WorkerId } | { type: 'window' };
+/** A BroadcastChannel object, numbered by its agent from 1 within the realm. */
+export type BroadcastId = number;
+
+/** A call stack that an agent keeps or has told, numbered from 1 within the realm. */
+export type StackId = number;
+
+/**
+ * What carried a message.
+ *
+ * A message to a window is told by two realms: `to-window` by the one that posted it, `window` by the one it reached.
+ * `to-window` is noted only where the caller's arguments could be seen: realm and call say which realm's `postMessage`
+ * function that was, and which of its calls, from 1. place: where the window it was called on stands, which is another
+ * realm's if the function was borrowed. targetOrigin is null where reading it could run code of the page.
+ */
+export type Via =
+  | { type: 'port'; handle: HandleId }
+  | { type: 'worker'; worker: WorkerId }
+  | { type: 'service-worker'; worker: WorkerId }
+  | { type: 'broadcast'; broadcast: BroadcastId }
+  | { type: 'window' }
+  | { type: 'to-window'; realm: RealmId; call: number; place: FramePath | null; targetOrigin: string | null };
+
+/**
+ * What only a window tells of a message that reached it: `event.origin`; where `event.source` stands; the number of this
+ * event in its realm, from 1 (`read` refers to it); and how often the window's `postMessage` had been called by then
+ * (`to-window` and `window-called` count).
+ */
+export type WindowArrival = { origin: string; source: FramePath | null; event: number; calls: number };
+
+/** The getters of `MessageEvent` that say whether a message was looked at, and whether its sender was checked. */
+export type EventField = 'data' | 'origin' | 'source';
 
 /**
  * A value as it travels: its text form (values.ts), its estimated size in bytes as a structured clone, and a 53-bit
@@ -56,6 +86,8 @@ export type AgentRecord =
       /** Milliseconds since 1970, of the moment `at` counts from. */
       timeOrigin: number;
       attach: Attach;
+      /** Builtins that were not the browser's own any more when the agent came: what it says may be forged. */
+      altered: readonly string[];
     }
   /** `pagehide`; persisted: into the back/forward cache, frozen but not dead. */
   | { kind: 'realm-ended'; at: RealmTime; persisted: boolean }
@@ -67,24 +99,70 @@ export type AgentRecord =
   /** url is null where the page gave an object that only the native may read. late: first met now. */
   | { kind: 'worker-created'; at: RealmTime; worker: WorkerId; url: string | null; late: boolean }
   | { kind: 'worker-terminated'; at: RealmTime; worker: WorkerId }
-  /** transfer is null where the list could not be read without running the page's code. */
-  | { kind: 'posted'; at: RealmTime; via: Via; transfer: readonly Transferred[] | null; value: RecordedValue }
+  /** handle: its `port`, whose peer is in the shared worker. url and name are null where only the native may read them. */
+  | {
+      kind: 'shared-worker-created';
+      at: RealmTime;
+      url: string | null;
+      name: string | null;
+      handle: HandleId;
+    }
+  /** A ServiceWorker object was met: the one posted to, or the source of a message. */
+  | { kind: 'service-worker-met'; at: RealmTime; worker: WorkerId; url: string }
+  /** late: first met now. */
+  | { kind: 'broadcast-opened'; at: RealmTime; broadcast: BroadcastId; name: string; late: boolean }
+  | { kind: 'broadcast-closed'; at: RealmTime; broadcast: BroadcastId }
+  /**
+   * `structuredClone` moved ports within the realm: which handle became which. null: it was in the transfer list, but
+   * which of the new ports it is was not seen.
+   */
+  | { kind: 'cloned'; at: RealmTime; ports: readonly (readonly [HandleId, HandleId | null])[] }
+  /** transfer is null where the list could not be read without running the page's code. stack: null if none was taken. */
+  | {
+      kind: 'posted';
+      at: RealmTime;
+      via: Via;
+      transfer: readonly Transferred[] | null;
+      value: RecordedValue;
+      stack: StackId | null;
+    }
   /** The native call threw; the page got the same exception. */
-  | { kind: 'post-failed'; at: RealmTime; via: Via; error: { name: string; message: string }; valueType: string }
-  /** ports: handles of the new ports, in the order of `event.ports`. origin and source: windows only. */
+  | {
+      kind: 'post-failed';
+      at: RealmTime;
+      via: Via;
+      error: { name: string; message: string };
+      valueType: string;
+      stack: StackId | null;
+    }
+  /** This window's `postMessage` was called by code whose arguments could not be seen. call: which of its calls. */
+  | { kind: 'window-called'; at: RealmTime; call: number; stack: StackId | null }
+  /** ports: handles of the new ports, in the order of `event.ports`. window: set for windows only. */
   | {
       kind: 'delivered';
       at: RealmTime;
       via: Via;
-      origin: string | null;
-      source: FramePath | null;
+      window: WindowArrival | null;
       ports: readonly HandleId[];
       value: RecordedValue;
     }
   /** A `messageerror`: the message arrived and could not be deserialized. */
-  | { kind: 'messageerror'; at: RealmTime; via: Via; origin: string | null; source: FramePath | null }
-  /** The page listens for `message` on the port now; only `onmessage` starts it. */
-  | { kind: 'listening'; at: RealmTime; handle: HandleId; how: 'onmessage' | 'addEventListener' }
+  | { kind: 'messageerror'; at: RealmTime; via: Via; window: WindowArrival | null }
+  /** The page read these of a message event on a window, for the first time. */
+  | { kind: 'read'; at: RealmTime; event: number; fields: readonly EventField[] }
+  /** The page listens for `message` there now; only `onmessage` starts a port. listener: the callback, numbered. */
+  | {
+      kind: 'listening';
+      at: RealmTime;
+      via: Via;
+      how: 'onmessage' | 'addEventListener' | 'when';
+      listener: number;
+      stack: StackId | null;
+    }
+  /** `removeEventListener`, or another `onmessage`. A `once` or an aborted `signal` is not seen. */
+  | { kind: 'unlistened'; at: RealmTime; via: Via; how: 'onmessage' | 'addEventListener'; listener: number }
+  /** The text of a call stack, as the browser writes it; null: it was not kept, or taking it would have run page code. */
+  | { kind: 'stack'; at: RealmTime; stack: StackId; text: string | null }
   | { kind: 'started'; at: RealmTime; handle: HandleId; how: 'onmessage' | 'start' }
   | { kind: 'closed'; at: RealmTime; handle: HandleId }
   /** Recording was paused or resumed by the user; while paused only what keeps identities right is recorded. */

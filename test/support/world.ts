@@ -34,6 +34,7 @@ export class World {
   readonly ports = new Map<string, TruePort>();
   readonly messages: TrueMessage[] = [];
   private time = 0;
+  private windowEvents = 0;
 
   addRealm(name: string): TrueRealm {
     const path = name === 'top' ? 'top' : `top.frames[${this.realms.size - 1}]`;
@@ -46,6 +47,7 @@ export class World {
       path,
       timeOrigin: 1_000_000,
       attach: 'first',
+      altered: [],
     });
     return realm;
   }
@@ -104,6 +106,7 @@ export class World {
       via: { type: 'port', handle: port.handle },
       transfer: carried === null ? [] : [{ type: 'port', handle: carried.handle }],
       value: valueOf(text),
+      stack: null,
     });
     const message: TrueMessage = { text, from: holder, to: null, carried };
     this.messages.push(message);
@@ -123,8 +126,7 @@ export class World {
     this.record(to, {
       kind: 'delivered',
       via: { type: 'window' },
-      origin: 'https://example.test',
-      source: from.path,
+      window: { origin: 'https://example.test', source: from.path, event: ++this.windowEvents, calls: 0 },
       ports: [carried.handle],
       value: valueOf(text),
     });
@@ -150,8 +152,7 @@ export class World {
       this.record(port.holder, {
         kind: 'delivered',
         via: { type: 'port', handle: port.handle } satisfies Via,
-        origin: null,
-        source: null,
+        window: null,
         ports: message.carried === null ? [] : [message.carried.handle],
         value: valueOf(message.text),
       });

@@ -22,7 +22,14 @@ export const patchEventListeners =
       after(_target, args, known) {
         const listener = argumentAt(args, 1);
         if (known === undefined || listener === null || listener === undefined) return;
-        emit({ kind: 'listening', at: dom.now(), handle: known.id, how: 'addEventListener' });
+        emit({
+          kind: 'listening',
+          at: dom.now(),
+          via: { type: 'port', handle: known.id },
+          how: 'addEventListener',
+          listener: 1,
+          stack: null,
+        });
       },
     });
   };

@@ -15,7 +15,14 @@ export const patchPortHandlers =
         const at = dom.now();
         const handler = argumentAt(args, 0);
         if (typeof handler === 'function' || (typeof handler === 'object' && handler !== null)) {
-          emit({ kind: 'listening', at, handle: known.id, how: 'onmessage' });
+          emit({
+            kind: 'listening',
+            at,
+            via: { type: 'port', handle: known.id },
+            how: 'onmessage',
+            listener: 1,
+            stack: null,
+          });
         }
         emit({ kind: 'started', at, handle: known.id, how: 'onmessage' });
       },

@@ -24,7 +24,15 @@ export function startScript(): Script {
     model,
     say,
     realm: (id, url, path, attach = 'first') =>
-      say(id, { kind: 'realm-started', url, origin: new URL(url).origin, path, timeOrigin: START, attach }),
+      say(id, {
+        kind: 'realm-started',
+        url,
+        origin: new URL(url).origin,
+        path,
+        timeOrigin: START,
+        attach,
+        altered: [],
+      }),
   };
 }
 
@@ -45,6 +53,7 @@ export const posted = (via: Via, encoded: EncodedValue, transfer: Transferred[] 
   via,
   transfer,
   value: value(encoded),
+  stack: null,
 });
 
 /** A message that was delivered. */
@@ -56,8 +65,7 @@ export const delivered = (
 ): Unstamped => ({
   kind: 'delivered',
   via,
-  origin,
-  source: via.type === 'window' ? 'top' : null,
+  window: via.type === 'window' ? { origin: origin ?? '', source: 'top', event: 1, calls: 0 } : null,
   ports,
   value: value(encoded),
 });
@@ -132,8 +140,7 @@ export function playScenario(): Model {
   say('inner', {
     kind: 'messageerror',
     via: { type: 'window' },
-    origin: 'https://widget.test',
-    source: 'top.frames[1]',
+    window: { origin: 'https://widget.test', source: 'top.frames[1]', event: 2, calls: 0 },
   });
 
   // 6: top — top, closed and still posted to. 7: with the banner, which went away.
@@ -156,6 +163,7 @@ export function playScenario(): Model {
     via: port(9),
     error: { name: 'DataCloneError', message: '() => {} could not be cloned.' },
     valueType: 'function',
+    stack: null,
   });
   const long = 'The quick brown fox jumps over the lazy dog. '.repeat(12);
   say('editor', posted(port(1), ['object', 'text', ['string', long, long.length + 996], ['cut', 'nodes', 1_200]]));

@@ -30,6 +30,7 @@ const posted = (text: string): AgentRecord => ({
   via: { type: 'port', handle: 1 },
   transfer: [],
   value: { text, size: text.length, digest: null },
+  stack: null,
 });
 const gapOf = (batches: Batch[]) =>
   batches
