@@ -1,42 +1,31 @@
-import { TOP_PATH, type FramePath } from '../protocol';
-import type { Primitives, Realm } from './natives';
+import type { FramePath } from '../protocol';
+import type { Primitives } from './natives';
+import type { SearchWindows } from './searchWindows';
 
-/** Windows looked at before a search for one gives up: a page can make frames without end. */
-const MOST_WINDOWS = 500;
-
-/** Finds windows in the frame tree. */
-export type FramePaths = { pathOf(window: unknown): FramePath | null };
+/** Finds where a window stands; null if the value is not a window. */
+export type FindPath = (window: unknown) => FramePath | null;
 
 /**
- * Names windows by where they stand in the frame tree, by comparing WindowProxies. `top`, `length` and the indexed
- * frames may be read across origins (HTML, 7.2.1.3), so a name is found for cross-origin windows too.
+ * Names windows by where they stand in the frame trees that can be searched, by comparing WindowProxies, which works
+ * across origins. A window that is in none of them, as a popup that this realm opened, gets a number.
  */
-export function createFramePaths(realm: Realm, primitives: Primitives): FramePaths {
-  // `top` is [LegacyUnforgeable]; `length` is replaceable on one's own window, so its getter is taken now.
-  const top = realm.top as Window;
-  const getLength = primitives.describe(realm, 'length')?.get as () => number;
-  const countFrames = (window: Window): number => {
-    try {
-      return primitives.apply(getLength, window, []) as number;
-    } catch {
-      return window.length;
-    }
-  };
-  const search = (wanted: unknown, from: Window, path: FramePath, seen: { count: number }): FramePath | null => {
-    seen.count += 1;
-    if (from === wanted) return path;
-    const frames = countFrames(from);
-    for (let i = 0; i < frames && seen.count < MOST_WINDOWS; i += 1) {
-      const found = search(wanted, from[i] as Window, `${path}.frames[${i}]`, seen);
-      if (found !== null) return found;
-    }
-    return null;
-  };
+export function createFramePaths({ makeWeakMap }: Primitives, searchWindows: SearchWindows): FindPath {
+  const others = makeWeakMap<object, FramePath>();
+  let lastOther = 0;
 
-  return {
-    pathOf(window) {
-      if (typeof window !== 'object' || window === null) return null;
-      return search(window, top, TOP_PATH, { count: 0 });
-    },
+  return (window) => {
+    if (typeof window !== 'object' || window === null) return null;
+    let path = others.get(window) ?? null;
+    if (path !== null) return path;
+    searchWindows((candidate, candidatePath) => {
+      if (candidate !== window) return false;
+      path = candidatePath;
+      return true;
+    });
+    if (path !== null) return path;
+    lastOther += 1;
+    path = `window[${lastOther}]`;
+    others.set(window, path);
+    return path;
   };
 }

@@ -1,51 +1,57 @@
-import type { Via } from '../protocol';
-import type { Context } from './context';
+import type { StackId, Via } from '../protocol';
+import type { BaseContext } from './context';
 import { argumentAt, type CallObserver } from './observe';
 import { createTransferReader, type TransferList } from './readTransfer';
 
+/** What carries a message. */
+export type Carrier = { via: Via; onSent(): void };
+
 /** What carries a message, found by the object that `postMessage` was called on; undefined if it is none of ours. */
-export type FindCarrier = (self: unknown) => { via: Via; onSent(): void } | undefined;
+export type FindCarrier = (self: unknown, args: readonly unknown[]) => Carrier | undefined;
 
 /** What has to be known from before the native call. */
-export type PostToken = { at: number; list: TransferList };
+export type PostToken = { carrier: Carrier; at: number; list: TransferList; stack: StackId | null };
 
 /** Makes an observer of `postMessage` for one kind of carrier. */
-export type MakePostObserver = (find: FindCarrier) => CallObserver<PostToken>;
+export type MakePostObserver = (
+  find: FindCarrier,
+  pickTransfer?: (args: readonly unknown[]) => unknown,
+) => CallObserver<PostToken | undefined>;
 
 /**
- * The one way in which every `postMessage` is noted. Before the native call only the moment and the transfer list are
- * read, because the call detaches what is in it. The value is encoded after it: what was cloned without an exception
- * holds no proxy, so reading it runs no page code.
+ * The one way in which every `postMessage` is noted. Before the native call only the moment, the stack and the transfer
+ * list are read, because the call detaches what is in it. The value is encoded after it: what was cloned without an
+ * exception holds no proxy, so reading it runs no page code.
  */
-export function createPostObserver(context: Context): MakePostObserver {
+export function createPostObserver(context: BaseContext): MakePostObserver {
   const { dom, emit, encode } = context;
   const readTransfer = createTransferReader(context);
 
-  return (find) => ({
-    before: (_self, args) => ({ at: dom.now(), list: readTransfer(argumentAt(args, 1)) }),
+  return (find, pickTransfer = (args) => argumentAt(args, 1)) => ({
+    before(self, args, trap) {
+      const carrier = find(self, args);
+      if (carrier === undefined) return undefined;
+      return { carrier, at: dom.now(), list: readTransfer(pickTransfer(args)), stack: context.stacks.take(trap) };
+    },
 
-    after(self, args, token) {
-      const carrier = find(self);
-      if (carrier === undefined) return;
-      const value = context.isRecording()
-        ? encode(argumentAt(args, 0), token?.list.objects ?? null)
-        : ({ absent: 'paused' } as const);
-      const at = token?.at ?? dom.now();
-      emit({ kind: 'posted', at, via: carrier.via, transfer: token?.list.items ?? null, value, stack: null });
+    after(_self, args, token) {
+      if (token === undefined) return;
+      const { carrier, at, list, stack } = token;
+      const value = context.isRecording() ? encode(argumentAt(args, 0), list.objects) : ({ absent: 'paused' } as const);
+      emit({ kind: 'posted', at, via: carrier.via, transfer: list.items, value, stack });
       carrier.onSent();
     },
 
-    failed(self, args, at, error) {
-      const carrier = find(self);
-      if (carrier === undefined) return;
-      const { via } = carrier;
+    failed(_self, args, token, error) {
+      if (token === undefined) return;
+      const { carrier, at, stack } = token;
       emit({
         kind: 'post-failed',
         at,
-        via,
+        via: carrier.via,
         error: context.describeError(error),
         valueType: typeof argumentAt(args, 0),
-        stack: null,
+        stack,
       });
     },
   });
