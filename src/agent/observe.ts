@@ -10,8 +10,8 @@ export type AnyFunction = (this: unknown, ...args: never[]) => unknown;
 export type CallObserver<Token> = {
   /** What must be read or done before the native call; the token is handed on. */
   before?(self: unknown, args: readonly unknown[]): Token;
-  /** The native call has returned. token: undefined if `before` failed, or there is none. */
-  after?(self: unknown, args: readonly unknown[], token: Token | undefined): void;
+  /** The native call has returned `result`. token: undefined if `before` failed, or there is none. */
+  after?(self: unknown, args: readonly unknown[], token: Token | undefined, result: unknown): void;
   /** The native call has thrown; the page gets the same exception. */
   failed?(self: unknown, args: readonly unknown[], at: number, error: unknown): void;
 };
@@ -57,7 +57,7 @@ export function observeMethod<Token>(
         if (failed !== undefined) guard(name, () => failed(self, args, at, error));
         throw error;
       }
-      if (after !== undefined) guard(name, () => after(self, args, token));
+      if (after !== undefined) guard(name, () => after(self, args, token, result));
       return result;
     },
   }));
