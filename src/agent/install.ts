@@ -2,11 +2,16 @@ import type { Context, Patch, Undo } from './context';
 import { createEars } from './ears';
 import { createFramePaths } from './framePath';
 import { createPostObserver } from './postObserver';
+import { patchBroadcastChannel } from './patches/broadcastChannel';
 import { patchEventListeners } from './patches/eventListeners';
 import { patchFunctionText } from './patches/functionText';
 import { patchMessageChannel } from './patches/messageChannel';
+import { patchMessageEvent } from './patches/messageEvent';
 import { patchPortHandlers } from './patches/portHandlers';
 import { patchPortMethods } from './patches/portMethods';
+import { patchServiceWorker } from './patches/serviceWorker';
+import { patchSharedWorker } from './patches/sharedWorker';
+import { patchStructuredClone } from './patches/structuredClone';
 import { patchWorker } from './patches/worker';
 
 /** What `install` put in place. */
@@ -22,7 +27,7 @@ export type Installed = {
  */
 export function install(context: Context, armLife: () => void): Installed {
   const { pathOf } = createFramePaths(context.realm, context.primitives);
-  const ears = createEars(context, pathOf);
+  const ears = createEars(context, pathOf, () => 0);
   const observePost = createPostObserver(context);
   const rearmWindow = (): void => {
     ears.hearWindow();
@@ -36,6 +41,11 @@ export function install(context: Context, armLife: () => void): Installed {
     patchPortHandlers(ears),
     patchEventListeners(ears, rearmWindow),
     patchWorker(observePost, ears),
+    patchSharedWorker,
+    patchServiceWorker(observePost),
+    patchBroadcastChannel(observePost),
+    patchStructuredClone,
+    patchMessageEvent(ears),
   ];
   const undos: Undo[] = [];
   for (let i = 0; i < patches.length; i += 1) {
