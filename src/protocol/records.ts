@@ -54,8 +54,8 @@ export type EventField = 'data' | 'origin' | 'source';
 
 /**
  * A value as it travels: its text form (values.ts), its estimated size in bytes as a structured clone, and a 53-bit
- * digest of the whole text. The digest is null where the text cannot be the same on both sides (cut, transferred
- * buffers, accessors): then it is never compared.
+ * digest of that text, without the stacks of errors in it. The digest is null where the text need not be the same on both
+ * sides (cut, transferred, accessors, objects within platform objects): then it is never compared.
  */
 export type CarriedValue = { text: string; size: number; digest: number | null };
 
