@@ -107,7 +107,10 @@ export type AgentRecord =
       name: string | null;
       handle: HandleId;
     }
-  /** A ServiceWorker object was met: the one posted to, or the source of a message. */
+  /**
+   * A ServiceWorker object was met: the one posted to, or the source of a message. An empty url: whichever service worker
+   * posts to this page, where the page listens for all of them or an event names none.
+   */
   | { kind: 'service-worker-met'; at: RealmTime; worker: WorkerId; url: string }
   /** late: first met now. */
   | { kind: 'broadcast-opened'; at: RealmTime; broadcast: BroadcastId; name: string; late: boolean }
