@@ -45,7 +45,7 @@ export function captureDom(realm: Realm, primitives: Primitives) {
     isTrusted: getter(new Event('x'), 'isTrusted'),
     phase: getter(Event.prototype, 'eventPhase'),
   };
-  /** A getter of a type that not every realm has, as insecure contexts have no service workers; it throws there. */
+  /** A getter of a type that not every realm has, as Chrome's insecure contexts have no service workers; it throws there. */
   const typeGetter = <Result>(typeName: string, name: string): ((self: object) => Result) => {
     const type = (realm as unknown as { [name: string]: { prototype?: object } | undefined })[typeName];
     const native = type?.prototype === undefined ? undefined : describe(type.prototype, name)?.get;

@@ -187,6 +187,49 @@ describe.each(browsersUnderTest())('the agent in %s says', (kind) => {
     expect(records).toEqual([{ kind: 'channel-created', handles: [1, 2] }]);
   });
 
+  test('of what was there before it that it came late', async () => {
+    const { href: url } = new URL('echo.js', playground.server.urlOf('blank.html'));
+    const before = `globalThis.old = [new BroadcastChannel('news'), new Worker('${url}'), new MessageChannel().port1];`;
+    agent = await startPlainAgent(page, playground.server.urlOf('blank.html'), before);
+    const records = await play(`
+      const heard = next(old[1]);
+      for (const target of old) target.postMessage({ ask: 'x' });
+      await heard;
+    `);
+    const answer = `["object","answered","x","ports",0,"keys",["list","ask"]]`;
+    const posted = (via: object) => ({ kind: 'posted', via, transfer: [], value: '["object","ask","x"]' });
+    expect(records).toEqual([
+      { kind: 'worker-created', worker: 1, url: null, late: true },
+      { kind: 'broadcast-opened', broadcast: 1, name: 'news', late: true },
+      posted({ type: 'broadcast', broadcast: 1 }),
+      posted({ type: 'worker', worker: 1 }),
+      { kind: 'port-met', handle: 1 },
+      posted({ type: 'port', handle: 1 }),
+      { kind: 'delivered', via: { type: 'worker', worker: 1 }, window: null, ports: [], value: answer },
+    ]);
+  });
+
+  test('what it can in an opaque origin, where asking for service workers fails', async () => {
+    agent = await startPlainAgent(page, 'data:text/html,<title>Opaque</title>');
+    const records = await play(`
+      const [here, there] = [new BroadcastChannel('news'), new BroadcastChannel('news')];
+      const heard = next(there);
+      here.postMessage(origin);
+      await heard;
+      const { port1 } = new MessageChannel();
+      structuredClone(port1, { transfer: [port1] });
+    `);
+    const text = '"null"';
+    expect(records).toEqual([
+      { kind: 'broadcast-opened', broadcast: 1, name: 'news', late: false },
+      { kind: 'broadcast-opened', broadcast: 2, name: 'news', late: false },
+      { kind: 'posted', via: { type: 'broadcast', broadcast: 1 }, transfer: [], value: text },
+      { kind: 'delivered', via: { type: 'broadcast', broadcast: 2 }, window: null, ports: [], value: text },
+      { kind: 'channel-created', handles: [1, 2] },
+      { kind: 'cloned', ports: [[1, 3]] },
+    ]);
+  });
+
   test('which window messages were looked at, and how', async () => {
     const read = (event: number, field: string) => ({ kind: 'read', event, fields: [field] });
     const records = await play(`

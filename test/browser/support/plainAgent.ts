@@ -21,10 +21,12 @@ type FakeRelay = { batches: string[]; ask(command: object): void; onBatch: (() =
 /**
  * Puts the agent into a page that has loaded, as if it came first.
  * @param url of a page that does no messaging of its own.
+ * @param before a script that the page has run by then.
  */
-export async function startPlainAgent(page: Page, url: string): Promise<PlainAgent> {
+export async function startPlainAgent(page: Page, url: string, before = ''): Promise<PlainAgent> {
   const agent = await readFile(join(__dirname, '../../../dist/chrome/page.js'), 'utf8');
   await page.goto(url);
+  await page.evaluate(before);
   await page.evaluate(installFakeRelay, RELAY_EVENT, AGENT_EVENT);
   await page.evaluate(agent);
   await readRecords(page);
