@@ -13,6 +13,7 @@ import {
   type ToPanel,
   type ToRelay,
 } from '../src/protocol';
+import { makeSecret } from '../src/link';
 import { createInjection } from './injection';
 
 /** After a restart, how long DevTools pages have to connect again before their tabs count as not inspected, in ms. */
@@ -20,6 +21,8 @@ const GRACE = 2_000;
 
 type Relay = { port: Runtime.Port; frame: FrameInfo };
 
+/** Given to every relay; made anew when the background is, which agents survive by what they were given before. */
+const token = makeSecret();
 const relays = new Map<RelayId, Relay>();
 const panels = new Map<number, Runtime.Port>();
 const devtools = new Map<number, Runtime.Port>();
@@ -64,6 +67,7 @@ function acceptRelay(id: RelayId, port: Runtime.Port): void {
     tellPanel(frame.tabId, { kind: 'relay-gone', relay: id });
   });
   if (isGraceOver && !devtools.has(frame.tabId)) return tellRelay(relay, { kind: 'leave' });
+  tellRelay(relay, { kind: 'meet', token });
   tellPanel(frame.tabId, { kind: 'relay', relay: id, frame });
 }
 

@@ -45,7 +45,25 @@ export function captureDom(realm: Realm, primitives: Primitives) {
     isTrusted: getter(new Event('x'), 'isTrusted'),
     phase: getter(Event.prototype, 'eventPhase'),
   };
-  const onmessage = getter<object, unknown>(MessagePort.prototype, 'onmessage');
+  /** A getter of a type that not every realm has, as Chrome's insecure contexts have no service workers; it throws there. */
+  const typeGetter = <Result>(typeName: string, name: string): ((self: object) => Result) => {
+    const type = (realm as unknown as { [name: string]: { prototype?: object } | undefined })[typeName];
+    const native = type?.prototype === undefined ? undefined : describe(type.prototype, name)?.get;
+    return (self) => apply(native as () => Result, self, []) as Result;
+  };
+  /** A brand check that touches nothing: the getter throws for anything else. */
+  const brand = <T>(typeName: string, getterName: string): ((value: unknown) => value is T) => {
+    const read = typeGetter(typeName, getterName);
+    return (value): value is T => {
+      if (typeof value !== 'object' || value === null) return false;
+      try {
+        read(value);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+  };
   const now = method<Performance, [], number>(realm.Performance.prototype, 'now');
 
   return {
@@ -65,19 +83,17 @@ export function captureDom(realm: Realm, primitives: Primitives) {
     preventDefault: method<Event, [], void>(Event.prototype, 'preventDefault'),
     post: method<MessagePort, [unknown], void>(MessagePort.prototype, 'postMessage'),
     start: method<MessagePort, [], void>(MessagePort.prototype, 'start'),
-    makeMessageEvent: (type: string, data: string): Event =>
+    makeMessageEvent: (type: string, data: unknown): Event =>
       new MessageEvent(type, { __proto__: null, data, cancelable: true } as MessageEventInit),
     isPersisted: getter<Event, boolean>(realm.PageTransitionEvent.prototype, 'persisted'),
-    /** A brand check that touches nothing: the getter throws for anything that is not a MessagePort. */
-    isMessagePort: (value: unknown): value is MessagePort => {
-      if (typeof value !== 'object' || value === null) return false;
-      try {
-        onmessage(value);
-        return true;
-      } catch {
-        return false;
-      }
-    },
+    isMessagePort: brand<MessagePort>('MessagePort', 'onmessage'),
+    isWorker: brand<Worker>('Worker', 'onmessage'),
+    isBroadcastChannel: brand<BroadcastChannel>('BroadcastChannel', 'onmessage'),
+    isServiceWorker: brand<ServiceWorker>('ServiceWorker', 'scriptURL'),
+    isServiceWorkerContainer: brand<ServiceWorkerContainer>('ServiceWorkerContainer', 'onmessage'),
+    readScriptUrl: typeGetter<string>('ServiceWorker', 'scriptURL'),
+    readBroadcastName: typeGetter<string>('BroadcastChannel', 'name'),
+    readSharedWorkerPort: typeGetter<MessagePort>('SharedWorker', 'port'),
     // `location` is [LegacyUnforgeable], and so are its fields: they can be read later.
     readHref: (): string => location.href,
     readOrigin: (): string => origin,

@@ -1,32 +1,51 @@
-import type { FramePath, Via, WindowArrival } from '../protocol';
-import type { Context } from './context';
+import type { Via, WindowArrival } from '../protocol';
+import type { BaseContext } from './context';
+import type { FindPath } from './framePath';
 import type { KnownPort } from './registry';
 import type { TransferredObjects } from './value';
+import { createWindowEvents, type WindowEvent } from './windowEvents';
 
 /** Listens on things that deliver messages. Listening twice on the same one is harmless. */
 export type Ears = {
   /**
-   * The first trusted message cannot come before `start()` or `onmessage =`: heard inside them, nothing is missed.
+   * Makes sure that we hear what an event target delivers. Call it only where the page begins to listen there, before
+   * its listener is added: ours on a BroadcastChannel can keep a page out of the back/forward cache.
+   * @returns what carries its messages; undefined for a target that gets none. For the page's ServiceWorkerContainer it
+   *   is whichever service worker posts; a delivery names the one it is from.
+   */
+  hear(target: unknown): Via | undefined;
+  /** What carries the messages of a target that we hear already. */
+  viaOf(target: unknown): Via | undefined;
+  /**
+   * The same as `hear`, for a port. The first trusted message cannot come before `start()` or `onmessage =`: heard inside them,
+   * nothing is missed.
    * @returns what is known of the port, or undefined if the value is not one.
    */
   hearPort(port: unknown): KnownPort | undefined;
-  hearWorker(worker: object): void;
   /** Capturing, so that it runs before every other listener of the window, also after `document.open()` erased all. */
   hearWindow(): void;
+  /** What is known of a message event that reached this window; undefined for any other value. */
+  findWindowEvent(value: unknown): WindowEvent | undefined;
 };
 
-/** Whose delivery an event is; undefined if it is none that we follow. */
-type Receiver = { via: Via; known: KnownPort | null };
+/** Whose delivery an event is. known: set for ports. */
+type Receiver = { readonly via: Via; readonly known: KnownPort | null };
+
+const WINDOW: Receiver = { via: { type: 'window' }, known: null };
 
 /**
  * Makes the listeners that notice deliveries. They never wrap a listener of the page: they stand beside it, added before
  * the page's first one, so that `stopImmediatePropagation` cannot hide a message from them.
  * @param findPath where a window stands (`event.source`).
+ * @param countCalls how often this window's `postMessage` was called so far.
  */
-export function createEars(context: Context, findPath: (source: unknown) => FramePath | null): Ears {
+export function createEars(context: BaseContext, findPath: FindPath, countCalls: () => number): Ears {
   const { realm, dom, registry, emit, encode, guard, primitives } = context;
   const { readers, now } = dom;
   const nothingTransferred: TransferredObjects = { sizeOf: () => undefined };
+  const windowEvents = createWindowEvents(primitives);
+  /** null: it delivers no messages. Finding that out takes four exceptions, some 25 µs, so it is done once. */
+  const heard = primitives.makeWeakMap<object, Receiver | null>();
 
   const takePorts = (event: Event): number[] => {
     const ports = readers.ports(event);
@@ -42,12 +61,25 @@ export function createEars(context: Context, findPath: (source: unknown) => Fram
     return true;
   };
 
-  const noteMessage = (event: Event, at: number, { via, known }: Receiver, window: WindowArrival | null): void => {
+  /** What only a window tells of its messages. */
+  const readArrival = (event: Event, { via }: Receiver): WindowArrival | null =>
+    via.type === 'window'
+      ? {
+          origin: readers.origin(event),
+          source: findPath(readers.source(event)),
+          event: windowEvents.add(event),
+          calls: countCalls(),
+        }
+      : null;
+
+  const noteMessage = (event: Event, at: number, receiver: Receiver): void => {
+    const { via, known } = receiver;
     // A message that the page dispatched by itself carries a live object of the page, which is not read.
     if (!readers.isTrusted(event)) {
       emit({ kind: 'delivered', at, via, window: null, ports: [], value: { absent: 'untrusted' } });
       return;
     }
+    const window = readArrival(event, receiver);
     const ports = takePorts(event);
     const value = wasPostedHere(known)
       ? ({ absent: 'posted-here' } as const)
@@ -57,17 +89,13 @@ export function createEars(context: Context, findPath: (source: unknown) => Fram
     emit({ kind: 'delivered', at, via, window, ports, value });
   };
 
-  const noteError = (event: Event, at: number, { via, known }: Receiver, window: WindowArrival | null): void => {
+  const noteError = (event: Event, at: number, receiver: Receiver): void => {
     if (!readers.isTrusted(event)) return;
-    wasPostedHere(known);
-    emit({ kind: 'messageerror', at, via, window });
+    wasPostedHere(receiver.known);
+    emit({ kind: 'messageerror', at, via: receiver.via, window: readArrival(event, receiver) });
   };
 
-  const makeListeners = (
-    find: (target: object, event: Event) => Receiver | undefined,
-    readArrival: (event: Event) => WindowArrival | null,
-    options: object,
-  ) => {
+  const makeListeners = (find: (target: object, event: Event) => Receiver | undefined, options: object) => {
     const makeListener = (type: 'message' | 'messageerror', note: typeof noteMessage) => {
       const listener = function (this: object, event: Event): void {
         const at = now();
@@ -76,7 +104,7 @@ export function createEars(context: Context, findPath: (source: unknown) => Fram
           guard(`hearing ${type}`, () => {
             const isMessage = readers.isTrusted(event) || isMessageEvent(event);
             const receiver = isMessage ? find(this, event) : undefined;
-            if (receiver !== undefined) note(event, at, receiver, readArrival(event));
+            if (receiver !== undefined) note(event, at, receiver);
           });
       };
       return listener;
@@ -99,41 +127,61 @@ export function createEars(context: Context, findPath: (source: unknown) => Fram
     }
   };
 
-  const bubbling = { __proto__: null };
-  const capturing = { __proto__: null, capture: true };
-  const listenOnPort = makeListeners(
-    (port) => {
-      const known = registry.findPort(port);
-      return known === undefined ? undefined : { via: { type: 'port', handle: known.id }, known };
+  /** The service worker that posted this. A trusted event names it always; what the page dispatches need not. */
+  const findServiceWorker = (event: Event, any: Receiver): Receiver => {
+    const worker = registry.meetServiceWorker(readers.source(event));
+    return worker === undefined ? any : { via: { type: 'service-worker', worker }, known: null };
+  };
+
+  const listen = makeListeners(
+    (target, event) => {
+      const receiver = heard.get(target) ?? undefined;
+      return receiver?.via.type === 'service-worker' ? findServiceWorker(event, receiver) : receiver;
     },
-    () => null,
-    bubbling,
-  );
-  const listenOnWorker = makeListeners(
-    (worker) => {
-      const known = registry.findWorker(worker);
-      return known === undefined ? undefined : { via: { type: 'worker', worker: known.id }, known: null };
-    },
-    () => null,
-    bubbling,
+    { __proto__: null },
   );
   const listenOnWindow = makeListeners(
     // An event dispatched on an element passes by on its way down: it is not a message to this window.
-    (_window, event) => (readers.phase(event) === AT_TARGET ? { via: { type: 'window' }, known: null } : undefined),
-    (event) => ({ origin: readers.origin(event), source: findPath(readers.source(event)), event: 1, calls: 0 }),
-    capturing,
+    (_window, event) => (readers.phase(event) === AT_TARGET ? WINDOW : undefined),
+    { __proto__: null, capture: true },
   );
 
+  const identify = (target: object): Receiver | null => {
+    const known = registry.meetPort(target);
+    if (known !== undefined) return { via: { type: 'port', handle: known.id }, known };
+    const worker = registry.meetWorker(target);
+    if (worker !== undefined) return { via: { type: 'worker', worker }, known: null };
+    const broadcast = registry.meetBroadcast(target);
+    if (broadcast !== undefined) return { via: { type: 'broadcast', broadcast }, known: null };
+    if (!dom.isServiceWorkerContainer(target)) return null;
+    return { via: { type: 'service-worker', worker: registry.meetAnyServiceWorker(target) }, known: null };
+  };
+
+  const hear = (target: object): Receiver | null => {
+    const before = heard.get(target);
+    if (before !== undefined) return before;
+    const receiver = identify(target);
+    heard.set(target, receiver);
+    if (receiver !== null) listen(target);
+    return receiver;
+  };
+
   return {
-    hearPort(port) {
-      const known = registry.meetPort(port);
-      if (known === undefined || known.isHeard) return known;
-      known.isHeard = true;
-      listenOnPort(port as object);
-      return known;
+    hear(target) {
+      // A method without a receiver is called on the window (Web IDL, 3.7.7).
+      if (target === realm || target === undefined || target === null) {
+        listenOnWindow(realm);
+        return WINDOW.via;
+      }
+      return typeof target === 'object' ? hear(target)?.via : undefined;
     },
-    hearWorker: listenOnWorker,
+    viaOf: (target) =>
+      target === realm || target === undefined || target === null ? WINDOW.via : heard.get(target)?.via,
+    hearPort(port) {
+      return dom.isMessagePort(port) ? (hear(port)?.known ?? undefined) : undefined;
+    },
     hearWindow: () => listenOnWindow(realm),
+    findWindowEvent: windowEvents.find,
   };
 }
 

@@ -1,9 +1,8 @@
-import { AGENT_EVENT, RELAY_EVENT } from '../protocol';
-import type { DomNatives } from './domNatives';
-import type { Realm } from './natives';
+import { AGENT_EVENT, readIntroduction, RELAY_EVENT, type Introduction } from '../protocol';
+import type { BaseContext } from './context';
 
-/** The way to the relay: a private port, and the name of the event for last words. */
-export type Uplink = { port: MessagePort; lastWordsType: string };
+/** The way to the relay: a private port, and names that only the two know. */
+export type Uplink = Introduction & { port: MessagePort };
 
 /** How long the relay may take to appear, in ms. It starts with the page, so this only ends a wait in vain. */
 const PATIENCE = 1_000;
@@ -12,7 +11,11 @@ const PATIENCE = 1_000;
  * Meets the relay (src/protocol/handshake.ts). If the relay is there, `onMet` runs before this returns; if not yet, once
  * it comes. If it never comes, `onAlone` runs: nobody would read what the agent notices.
  */
-export function meetRelay(realm: Realm, dom: DomNatives, onMet: (uplink: Uplink) => void, onAlone: () => void): void {
+export function meetRelay(
+  { realm, primitives, dom }: BaseContext,
+  onMet: (uplink: Uplink) => void,
+  onAlone: () => void,
+): void {
   const capturing = { __proto__: null, capture: true };
   let isSettled = false;
   const settle = (): void => {
@@ -21,11 +24,13 @@ export function meetRelay(realm: Realm, dom: DomNatives, onMet: (uplink: Uplink)
   };
   const take = (event: Event): void => {
     const port = dom.readers.ports(event)[0];
-    const lastWordsType = dom.readers.data(event);
-    if (isSettled || port === undefined || typeof lastWordsType !== 'string') return;
+    const data = dom.readers.data(event);
+    if (isSettled || port === undefined || typeof data !== 'string') return;
+    const introduction = readIntroduction(primitives.parse(data));
+    if (introduction === null) return;
     settle();
     dom.preventDefault(event);
-    onMet({ port, lastWordsType });
+    onMet({ __proto__: null, port, lastWords: introduction.lastWords, token: introduction.token } as Uplink);
   };
   dom.addListener(realm, RELAY_EVENT, take as never, capturing);
   dom.dispatch(realm, dom.makeMessageEvent(AGENT_EVENT, ''));

@@ -29,6 +29,7 @@ export function capturePrimitives(realm: Realm) {
   const { stringify, parse } = JSON;
   const weakMapGet = WeakMap.prototype.get;
   const weakMapSet = WeakMap.prototype.set;
+  const weakMapDelete = WeakMap.prototype.delete;
   const weakMapHas = WeakMap.prototype.has;
   return {
     Proxy,
@@ -41,6 +42,10 @@ export function capturePrimitives(realm: Realm) {
     setPrototypeOf,
     defineProperty,
     getPrototypeOf,
+    /**
+     * As it is: what is absent from the descriptor is read from the page's Object.prototype, so ask by `hasOwn` first.
+     * Only the value encoder uses it, for each property of each value, because it takes half the time of `describe`.
+     */
     getOwnPropertyDescriptor,
     /** The own property's descriptor, without a prototype: what is absent from it reads as undefined. */
     describe: (object: object, key: PropertyKey): PropertyDescriptor | undefined => {
@@ -69,6 +74,7 @@ export function capturePrimitives(realm: Realm) {
         get: (key: K): V | undefined => apply(weakMapGet, map, [key]) as V | undefined,
         has: (key: K): boolean => apply(weakMapHas, map, [key]),
         set: (key: K, value: V): void => void apply(weakMapSet, map, [key, value]),
+        delete: (key: K): void => void apply(weakMapDelete, map, [key]),
       };
     },
   };

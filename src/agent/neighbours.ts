@@ -1,4 +1,5 @@
 import type { BaseContext } from './context';
+import type { Mask, Masks } from './masks';
 import type { Call, Trap } from './observe';
 import type { SearchWindows } from './searchWindows';
 
@@ -31,11 +32,8 @@ export type Neighbours = {
   arm(): void;
 };
 
-/** Proxies of a realm, and the natives they stand for. */
-export type Masks = readonly (readonly [proxy: object, native: object])[];
-
 /** What an agent tells another about its realm. */
-type Card = { neighbour: Neighbour; functionPrototype: object; objectPrototype: object; masks: Masks };
+type Card = { neighbour: Neighbour; functionPrototype: object; objectPrototype: object; masks: readonly Mask[] };
 
 /** Sent as the data of an event that only agents with the same token hear. */
 type Greeting = { card: Card; answer(card: Card): void };
@@ -54,15 +52,20 @@ const MOST_PROTOTYPES = 20;
 export function createNeighbours(
   context: BaseContext,
   searchWindows: SearchWindows,
-  self: Neighbour,
   masks: Masks,
+  self: Neighbour,
 ): Neighbours {
-  const { realm, primitives, dom, guard, mask } = context;
+  const { realm, primitives, dom, guard } = context;
   const { getPrototypeOf, makeWeakMap } = primitives;
   const capturing = { __proto__: null, capture: true };
   const functionPrototype = realm.Function.prototype as object;
   const byPrototype = makeWeakMap<object, Neighbour>();
-  const ownCard: Card = { neighbour: self, functionPrototype, objectPrototype: realm.Object.prototype, masks };
+  const ownCard: Card = {
+    neighbour: self,
+    functionPrototype,
+    objectPrototype: realm.Object.prototype,
+    masks: masks.list,
+  };
   byPrototype.set(functionPrototype, self);
   byPrototype.set(ownCard.objectPrototype, self);
   const tokens: string[] = [];
@@ -72,10 +75,7 @@ export function createNeighbours(
     isAlone = false;
     byPrototype.set(card.functionPrototype, card.neighbour);
     byPrototype.set(card.objectPrototype, card.neighbour);
-    for (let i = 0; i < card.masks.length; i += 1) {
-      const pair = card.masks[i] as Masks[number];
-      mask(pair[0], pair[1]);
-    }
+    for (let i = 0; i < card.masks.length; i += 1) masks.learn(card.masks[i] as Mask);
   };
 
   const listener = (event: Event): void =>
@@ -113,7 +113,8 @@ export function createNeighbours(
 
   return {
     findByObject(object) {
-      if (isAlone || (typeof object !== 'function' && (typeof object !== 'object' || object === null))) return undefined;
+      if (isAlone || (typeof object !== 'function' && (typeof object !== 'object' || object === null)))
+        return undefined;
       const found = search(object);
       return found === self ? undefined : found;
     },

@@ -16,8 +16,8 @@ export type CallObserver<Token> = {
    * @param trap our function on the stack, below which the page's call stack begins.
    */
   before?(self: unknown, args: readonly unknown[], trap: AnyFunction): Token;
-  /** The native call has returned. token: undefined if `before` failed, or there is none. */
-  after?(self: unknown, args: readonly unknown[], token: Token | undefined): void;
+  /** The native call has returned `result`. token: undefined if `before` failed, or there is none. */
+  after?(self: unknown, args: readonly unknown[], token: Token | undefined, result: unknown): void;
   /** The native call has thrown; the page gets the same exception. */
   failed?(self: unknown, args: readonly unknown[], token: Token | undefined, error: unknown): void;
   /** How to call the native where that matters, as it does where a callback is stored (neighbours.ts says why). */
@@ -72,7 +72,7 @@ export function makeTrap<Token>(context: BaseContext, name: string, observer: Ca
     }
     if (after !== undefined) {
       try {
-        after(self, args, token);
+        after(self, args, token, result);
       } catch (error) {
         reportFault(name, error);
       }
@@ -101,7 +101,12 @@ export function observeMethod<Token>(
  * Observes a constructor, and points `prototype.constructor` at the proxy. Subclasses work: their `new.target` goes
  * through.
  */
-export function observeConstructor(context: BaseContext, holder: object, name: string, observe: ConstructObserver): Undo {
+export function observeConstructor(
+  context: BaseContext,
+  holder: object,
+  name: string,
+  observe: ConstructObserver,
+): Undo {
   const { primitives, guard, unmask } = context;
   const undoConstructor = replaceFunction(context, holder, name, 'value', (native) => ({
     __proto__: null,

@@ -67,6 +67,8 @@ export function createOutbox(
   let open = oldest;
   let total = 0;
   let unacknowledged = 0;
+  /** Last batch that was handed over as last words. */
+  let handedOver = 0;
   let isScheduled = false;
   let send: SendText = () => false;
 
@@ -175,6 +177,7 @@ export function createOutbox(
     resend(): void {
       for (let batch: PendingBatch | null = oldest; batch !== null; batch = batch.next) batch.isSent = false;
       unacknowledged = 0;
+      handedOver = 0;
       flush();
     },
 
@@ -195,8 +198,9 @@ export function createOutbox(
     handLastWords(handOver: (text: string) => void): void {
       closeBatch();
       for (let batch: PendingBatch | null = oldest; batch !== null && batch !== open; batch = batch.next) {
-        handOver(writeBatch(batch));
+        if (batch.n > handedOver) handOver(writeBatch(batch));
       }
+      handedOver = open.n - 1;
     },
   };
 }

@@ -4,7 +4,7 @@ import { argumentAt, type CallObserver } from './observe';
 import { createTransferReader, type TransferList } from './readTransfer';
 
 /** What carries a message. */
-export type Carrier = { via: Via; onSent(): void };
+export type Carrier = { via: Via; onSent?(): void };
 
 /** What carries a message, found by the object that `postMessage` was called on; undefined if it is none of ours. */
 export type FindCarrier = (self: unknown, args: readonly unknown[]) => Carrier | undefined;
@@ -12,7 +12,10 @@ export type FindCarrier = (self: unknown, args: readonly unknown[]) => Carrier |
 /** What has to be known from before the native call. */
 export type PostToken = { carrier: Carrier; at: number; list: TransferList; stack: StackId | null };
 
-/** Makes an observer of `postMessage` for one kind of carrier. */
+/**
+ * Makes an observer of `postMessage` for one kind of carrier.
+ * @param pickTransfer which argument is the transfer list, or holds it. Default: the second.
+ */
 export type MakePostObserver = (
   find: FindCarrier,
   pickTransfer?: (args: readonly unknown[]) => unknown,
@@ -25,13 +28,13 @@ export type MakePostObserver = (
  */
 export function createPostObserver(context: BaseContext): MakePostObserver {
   const { dom, emit, encode } = context;
-  const readTransfer = createTransferReader(context);
+  const { readArgument } = createTransferReader(context);
 
   return (find, pickTransfer = (args) => argumentAt(args, 1)) => ({
     before(self, args, trap) {
       const carrier = find(self, args);
       if (carrier === undefined) return undefined;
-      return { carrier, at: dom.now(), list: readTransfer(pickTransfer(args)), stack: context.stacks.take(trap) };
+      return { carrier, at: dom.now(), list: readArgument(pickTransfer(args)), stack: context.stacks.take(trap) };
     },
 
     after(_self, args, token) {
@@ -39,7 +42,7 @@ export function createPostObserver(context: BaseContext): MakePostObserver {
       const { carrier, at, list, stack } = token;
       const value = context.isRecording() ? encode(argumentAt(args, 0), list.objects) : ({ absent: 'paused' } as const);
       emit({ kind: 'posted', at, via: carrier.via, transfer: list.items, value, stack });
-      carrier.onSent();
+      carrier.onSent?.();
     },
 
     failed(_self, args, token, error) {

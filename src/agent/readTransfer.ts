@@ -1,5 +1,6 @@
 import type { Transferred } from '../protocol';
-import type { Context } from './context';
+import type { BaseContext } from './context';
+import { createOptionReader } from './readOption';
 import type { KnownPort } from './registry';
 import type { TransferredObjects } from './value';
 
@@ -11,25 +12,32 @@ export type TransferList = {
   objects: TransferredObjects | null;
 };
 
-/** Reads the second argument of a `postMessage`. */
-export type TransferReader = (list: unknown) => TransferList;
+/** Reads transfer lists. */
+export type TransferReader = {
+  /** The second argument of a `postMessage`: a list, or options with one. */
+  readArgument(argument: unknown): TransferList;
+  /** Options only, as `structuredClone` takes them: an array there is an object without a list. */
+  readOptions(options: unknown): TransferList;
+};
 
 const NOT_SEEN: TransferList = { items: null, objects: null };
+
+/** No second argument, or none that has an effect. */
+export const NO_TRANSFER: TransferList = { items: [], objects: { sizeOf: () => undefined } };
 
 /**
  * Makes a reader of transfer lists. An iterable may be run once only, and that once is the native's; so a list is read
  * only where reading has no effect: a plain array with the untouched iterator, or an options object whose `transfer` is
  * a data property holding one. Anything else counts as not seen.
  */
-export function createTransferReader({ realm, primitives, registry }: Context): TransferReader {
-  const { apply, describe, getPrototypeOf, isArray, makeWeakMap, append } = primitives;
-  const nothing: TransferList = { items: [], objects: { sizeOf: () => undefined } };
+export function createTransferReader({ realm, primitives, registry }: BaseContext): TransferReader {
+  const { apply, describe, getPrototypeOf, hasOwn, isArray, makeWeakMap, append } = primitives;
   const arrayPrototype = realm.Array.prototype;
-  const objectPrototype = realm.Object.prototype;
   const iteratorSymbol: symbol = realm.Symbol.iterator;
   const iterate = arrayPrototype[Symbol.iterator];
   const iteratorPrototype = getPrototypeOf(apply(iterate, [], [])) as object;
   const next = describe(iteratorPrototype, 'next')?.value as unknown;
+  const readOption = createOptionReader(realm, primitives);
   const byteLength = describe(realm.ArrayBuffer.prototype, 'byteLength')?.get as () => number;
 
   const isPlainArray = (list: unknown): list is readonly unknown[] =>
@@ -48,12 +56,12 @@ export function createTransferReader({ realm, primitives, registry }: Context): 
   };
 
   const readArray = (list: readonly unknown[]): TransferList => {
-    if (list.length === 0) return nothing;
+    if (list.length === 0) return NO_TRANSFER;
     const items: Transferred[] = [];
     const sizes = makeWeakMap<object, number | null>();
     for (let i = 0; i < list.length; i += 1) {
       const slot = describe(list, i);
-      if (slot === undefined || !('value' in slot)) return NOT_SEEN;
+      if (slot === undefined || !hasOwn(slot, 'value')) return NOT_SEEN;
       const object = slot.value as unknown;
       if (typeof object !== 'object' || object === null) return NOT_SEEN;
       const port = registry.meetPort(object);
@@ -64,16 +72,26 @@ export function createTransferReader({ realm, primitives, registry }: Context): 
     return { items, objects: { sizeOf: sizes.get } };
   };
 
-  return (argument) => {
-    if (argument === undefined || argument === null) return nothing;
-    if (isPlainArray(argument)) return readArray(argument);
-    if (typeof argument !== 'object' || isArray(argument)) return NOT_SEEN;
-    if (describe(argument, iteratorSymbol) !== undefined) return NOT_SEEN;
-    const slot = describe(argument, 'transfer');
-    if (slot !== undefined) return isPlainArray(slot.value) ? readArray(slot.value) : NOT_SEEN;
-    const isInherited =
-      getPrototypeOf(argument) !== objectPrototype || describe(objectPrototype, 'transfer') !== undefined;
-    return isInherited ? NOT_SEEN : nothing;
+  const readOptions = (options: unknown): TransferList => {
+    if (options === undefined || options === null) return NO_TRANSFER;
+    if (typeof options !== 'object') return NOT_SEEN;
+    const option = readOption(options, 'transfer');
+    if (!option.isSeen) return NOT_SEEN;
+    if (option.value === undefined) return NO_TRANSFER;
+    return isPlainArray(option.value) ? readArray(option.value) : NOT_SEEN;
+  };
+
+  return {
+    readOptions,
+    readArgument(argument) {
+      if (isPlainArray(argument)) return readArray(argument);
+      // With an iterator of its own it is a list, whatever else it has (Web IDL, 3.2.24).
+      const isList =
+        typeof argument === 'object' &&
+        argument !== null &&
+        (isArray(argument) || describe(argument, iteratorSymbol) !== undefined);
+      return isList ? NOT_SEEN : readOptions(argument);
+    },
   };
 }
 

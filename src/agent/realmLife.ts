@@ -1,11 +1,14 @@
-import type { Context, Undo } from './context';
+import type { BaseContext, Undo } from './context';
 
 /**
  * When the realm goes away and comes back. `document.open()` erases the window's listeners, so whoever calls `arm`
  * again (it changes nothing where they still are) keeps them there.
  * @param onEnd told at `pagehide`, after the record: the last moment to speak.
  */
-export function watchRealmLife(context: Context, onEnd: () => void): { arm(): void; undo: Undo } {
+export function watchRealmLife(
+  context: BaseContext,
+  onEnd: (isPersisted: boolean) => void,
+): { arm(): void; undo: Undo } {
   const { realm, dom, emit, guard } = context;
   const { readers } = dom;
   const capturing = { __proto__: null, capture: true };
@@ -13,8 +16,9 @@ export function watchRealmLife(context: Context, onEnd: () => void): { arm(): vo
   const onHide = (event: PageTransitionEvent): void =>
     guard('pagehide', () => {
       if (!readers.isTrusted(event)) return;
-      emit({ kind: 'realm-ended', at: dom.now(), persisted: dom.isPersisted(event) });
-      onEnd();
+      const persisted = dom.isPersisted(event);
+      emit({ kind: 'realm-ended', at: dom.now(), persisted });
+      onEnd(persisted);
     });
   const onShow = (event: PageTransitionEvent): void =>
     guard('pageshow', () => {

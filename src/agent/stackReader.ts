@@ -95,7 +95,7 @@ export function createStackReader(realm: Realm, { apply, describe, definePropert
         const running = apply(siteReaders.getFunction as AnyFunction, site, []);
         return typeof running === 'function' ? running : null;
       }
-      const { caller } = trap as Function;
+      const { caller } = trap as unknown as { caller: unknown };
       if (typeof caller !== 'function') return null;
       const name: unknown = describe(caller, 'name')?.value;
       const text = readText(stack);

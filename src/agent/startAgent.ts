@@ -1,14 +1,22 @@
 import { DEFAULT_BUDGET, readCommand, type AgentRecord, type Attach } from '../protocol';
-import type { Context } from './context';
+import type { BaseContext } from './context';
+import { listAltered } from './altered';
 import { captureDom } from './domNatives';
 import { createErrorReader } from './errorReader';
-import { install } from './install';
+import { install, type Installed } from './install';
+import { createMasks } from './masks';
 import { meetRelay, type Uplink } from './meetRelay';
 import { capturePrimitives, type Realm } from './natives';
 import { createOutbox } from './outbox';
 import { watchRealmLife } from './realmLife';
 import { createRegistry } from './registry';
 import { createFramePaths } from './framePath';
+import { createNeighbours } from './neighbours';
+import { createPostObserver } from './postObserver';
+import { createWindowSearch } from './searchWindows';
+import { createStackReader } from './stackReader';
+import { createStacks } from './stacks';
+import { createWindowTrap } from './windowTrap';
 import { createValueEncoder } from './value/encodeValue';
 
 /**
@@ -30,51 +38,77 @@ function start(realm: Realm, attach: Attach): void {
   const primitives = capturePrimitives(realm);
   const dom = captureDom(realm, primitives);
   const realmId = dom.randomId();
-  const masks = primitives.makeWeakMap<object, object>();
+  const masks = createMasks(primitives);
   const describeError = createErrorReader(realm, primitives);
+  const stackReader = createStackReader(realm, primitives);
+  const searchWindows = createWindowSearch(realm, primitives);
+  const findPath = createFramePaths(primitives, searchWindows);
+  const altered = listAltered(realm, primitives);
   let isRecording = true;
+  let isLeaving = false;
   let isOver = false;
   let uplink: Uplink | null = null;
-
-  const emit = (record: AgentRecord): void => {
-    if (!isOver) outbox.add(record);
-  };
-  const guard: Context['guard'] = (where, work) => {
-    try {
-      work();
-    } catch (error) {
-      try {
-        emit({ kind: 'agent-fault', at: dom.now(), where, message: describeError(error).message });
-      } catch {
-        // Whatever the page did to make even this fail, it must not hear of it.
-      }
-    }
-  };
-  const registry = createRegistry(primitives, dom, emit);
-  const encodeValue = createValueEncoder(realm, primitives);
-  const context: Context = {
-    realm,
-    primitives,
-    dom,
-    registry,
-    emit,
-    encode: (value, transferred) => encodeValue(value, { budget: DEFAULT_BUDGET, transferred }),
-    isRecording: () => isRecording,
-    isOver: () => isOver,
-    guard,
-    describeError,
-    mask: masks.set,
-    unmask: masks.get,
-  };
-  const outbox = createOutbox(primitives, dom, realmId, undefined, () => installed?.rearmWindow());
+  let installed: Installed | null = null;
 
   const sayLastWords = (): void => {
     outbox.handLastWords((text) => {
-      if (uplink !== null) dom.dispatch(realm, dom.makeMessageEvent(uplink.lastWordsType, text));
+      if (uplink !== null) dom.dispatch(realm, dom.makeMessageEvent(uplink.lastWords, text));
     });
   };
-  const life = watchRealmLife(context, sayLastWords);
-  let installed: ReturnType<typeof install> | null = null;
+  const emit = (record: AgentRecord): void => {
+    if (isOver) return;
+    outbox.add(record);
+    if (isLeaving) sayLastWords();
+  };
+  const reportFault: BaseContext['reportFault'] = (where, error) => {
+    try {
+      emit({ kind: 'agent-fault', at: dom.now(), where, message: describeError(error).message });
+    } catch {
+      // Whatever the page did to make even this fail, it must not hear of it.
+    }
+  };
+  const guard: BaseContext['guard'] = (where, work) => {
+    try {
+      work();
+    } catch (error) {
+      reportFault(where, error);
+    }
+  };
+  const encodeValue = createValueEncoder(realm, primitives);
+  const base: BaseContext = {
+    realm,
+    realmId,
+    primitives,
+    dom,
+    registry: createRegistry(primitives, dom, emit),
+    emit,
+    encode: (value, transferred) => encodeValue(value, { budget: DEFAULT_BUDGET, transferred }),
+    stackReader,
+    stacks: createStacks(realm, primitives, stackReader, (stack, text) =>
+      emit({ kind: 'stack', at: dom.now(), stack, text }),
+    ),
+    isRecording: () => isRecording,
+    isOver: () => isOver,
+    guard,
+    reportFault,
+    describeError,
+    mask: masks.add,
+    unmask: masks.nativeOf,
+  };
+  const observePost = createPostObserver(base);
+  const neighbours = createNeighbours(base, searchWindows, masks, {
+    call: (native, self, args) => primitives.apply(native, self, args),
+    noteWindowCall: createWindowTrap(base, observePost, findPath),
+  });
+  const outbox = createOutbox(primitives, dom, realmId, undefined, () => {
+    installed?.rearmWindow();
+    base.stacks.tellSome();
+  });
+  const life = watchRealmLife(base, (isPersisted) => {
+    isLeaving = !isPersisted;
+    if (isLeaving) installed?.undoStoring();
+    sayLastWords();
+  });
 
   const begin = (): void => {
     emit({
@@ -82,12 +116,12 @@ function start(realm: Realm, attach: Attach): void {
       at: dom.now(),
       url: dom.readHref(),
       origin: dom.readOrigin(),
-      path: createFramePaths(realm, primitives).pathOf(realm.window),
+      path: findPath(realm.window),
       timeOrigin: dom.timeOrigin,
       attach,
-      altered: [],
+      altered,
     });
-    installed = install(context, life.arm);
+    installed = install({ ...base, neighbours }, { observePost, findPath, armLife: life.arm });
   };
   const end = (): void => {
     installed?.undo();
@@ -108,29 +142,35 @@ function start(realm: Realm, attach: Attach): void {
       case 'record':
         isRecording = command.on;
         return emit({ kind: 'recording', at: dom.now(), on: command.on });
+      case 'stacks':
+        return base.stacks.want(command.on);
+      case 'tell-stack':
+        return base.stacks.tell(command.stack);
+      case 'meet':
+        return meet(command.token);
       case 'undo':
         return end();
     }
   };
 
+  /** A page that altered this realm may read all that is said in it, so nobody is met here. */
+  const meet = (token: string): void => {
+    if (altered.length === 0) neighbours.meet(token);
+  };
+
   const onMet = (met: Uplink): void => {
     uplink = met;
-    dom.addListener(
-      met.port,
-      'message',
-      ((event: Event) => guard('a command', () => obey(dom.readers.data(event)))) as never,
-      {
-        __proto__: null,
-      },
-    );
+    const hear = (event: Event): void => guard('a command', () => obey(dom.readers.data(event)));
+    dom.addListener(met.port, 'message', hear as never, { __proto__: null });
     dom.start(met.port);
     outbox.connect((text) => {
       dom.post(met.port, text);
       return true;
     });
+    meet(met.token);
   };
 
   if (attach === 'first') begin();
-  meetRelay(realm, dom, onMet, end);
+  meetRelay(base, onMet, end);
   if (attach === 'late' && uplink !== null) begin();
 }

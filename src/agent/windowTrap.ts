@@ -3,6 +3,7 @@ import type { FindPath } from './framePath';
 import type { Neighbour, WindowCall } from './neighbours';
 import { argumentAt, makeTrap } from './observe';
 import type { Carrier, MakePostObserver } from './postObserver';
+import { createOptionReader } from './readOption';
 
 /**
  * The sender's side of `window.postMessage`: the trap through which code of this realm calls the function of any window
@@ -14,18 +15,8 @@ export function createWindowTrap(
   observePost: MakePostObserver,
   findPath: FindPath,
 ): Neighbour['noteWindowCall'] {
-  const { realm, primitives } = context;
-  const { describe, getPrototypeOf } = primitives;
-  const objectPrototype: object = realm.Object.prototype;
+  const readOption = createOptionReader(context.realm, context.primitives);
   let call: WindowCall | null = null;
-
-  /** An own data property of a plain object, or what stands for its absence; undefined: not to be read. */
-  const readOption = (options: object, name: string, otherwise: string): string | null => {
-    const slot = describe(options, name);
-    if (slot !== undefined) return typeof slot.value === 'string' ? slot.value : null;
-    const isPlain = getPrototypeOf(options) === objectPrototype && describe(objectPrototype, name) === undefined;
-    return isPlain ? otherwise : null;
-  };
 
   /** `postMessage(message, targetOrigin, transfer)` or `postMessage(message, options)` (HTML, 9.3.3). */
   const readTargetOrigin = (args: readonly unknown[]): string | null => {
@@ -33,7 +24,11 @@ export function createWindowTrap(
     if (typeof second === 'string') return second;
     if (args.length > 2) return null;
     if (second === undefined || second === null) return '/';
-    return typeof second === 'object' ? readOption(second, 'targetOrigin', '/') : null;
+    if (typeof second !== 'object') return null;
+    const option = readOption(second, 'targetOrigin');
+    if (!option.isSeen) return null;
+    if (option.value === undefined) return '/';
+    return typeof option.value === 'string' ? option.value : null;
   };
 
   const find = (self: unknown, args: readonly unknown[]): Carrier | undefined => {
@@ -47,7 +42,7 @@ export function createWindowTrap(
       targetOrigin: readTargetOrigin(args),
     } as const;
     call = null;
-    return { via, onSent: () => undefined };
+    return { via };
   };
   const pickTransfer = (args: readonly unknown[]): unknown =>
     typeof argumentAt(args, 1) === 'string' || args.length > 2 ? argumentAt(args, 2) : argumentAt(args, 1);

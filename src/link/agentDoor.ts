@@ -1,4 +1,4 @@
-import { AGENT_EVENT, RELAY_EVENT, type AgentCommand } from '../protocol';
+import { AGENT_EVENT, RELAY_EVENT, type AgentCommand, type Introduction } from '../protocol';
 
 /** The relay's side of the private way to the agent in its page. */
 export type AgentDoor = {
@@ -10,15 +10,21 @@ export type AgentDoor = {
 /**
  * Opens the door for the agent of this page (src/protocol/handshake.ts). The channel and the event are made with this
  * world's natives, which the page cannot reach.
+ * @param token by which the agent meets those of neighbouring realms.
  * @param hear gets every batch, as text: through the private port, or, when the page is going away, by an event whose
  *   name only the agent was told, because a message on a port sent at `pagehide` never arrives.
  */
-export function openAgentDoor(realm: Window & typeof globalThis, hear: (text: string) => void): AgentDoor {
+export function openAgentDoor(
+  realm: Window & typeof globalThis,
+  token: string,
+  hear: (text: string) => void,
+): AgentDoor {
   const { port1, port2 } = new realm.MessageChannel();
-  const lastWordsType = `portscope-${realm.crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
+  const lastWords = makeSecret();
+  const introduction = JSON.stringify({ lastWords, token } satisfies Introduction);
 
   const offer = (): void => {
-    const event = new realm.MessageEvent(RELAY_EVENT, { data: lastWordsType, ports: [port2], cancelable: true });
+    const event = new realm.MessageEvent(RELAY_EVENT, { data: introduction, ports: [port2], cancelable: true });
     const isTaken = !realm.dispatchEvent(event);
     if (isTaken) realm.removeEventListener(AGENT_EVENT, offer);
   };
@@ -30,7 +36,7 @@ export function openAgentDoor(realm: Window & typeof globalThis, hear: (text: st
   port1.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (typeof data === 'string') hear(data);
   };
-  realm.addEventListener(lastWordsType, hearLastWords);
+  realm.addEventListener(lastWords, hearLastWords);
   realm.addEventListener(AGENT_EVENT, offer);
   offer();
 
@@ -38,8 +44,13 @@ export function openAgentDoor(realm: Window & typeof globalThis, hear: (text: st
     tell: (command) => port1.postMessage(typeof command === 'string' ? command : JSON.stringify(command)),
     close() {
       realm.removeEventListener(AGENT_EVENT, offer);
-      realm.removeEventListener(lastWordsType, hearLastWords);
+      realm.removeEventListener(lastWords, hearLastWords);
       port1.close();
     },
   };
+}
+
+/** A random name for an event or a meeting, which nobody can guess. */
+export function makeSecret(): string {
+  return `portscope-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
 }

@@ -43,6 +43,8 @@ export type FromPanel =
 export type ToRelay =
   /** A command for its agent; relays do not read it. */
   | { kind: 'command'; text: string }
+  /** Random text, the same for every relay: by it the agents of neighbouring realms meet. */
+  | { kind: 'meet'; token: string }
   /** Nobody inspects this page any more. */
   | { kind: 'leave' };
 

@@ -1,7 +1,7 @@
 /**
  * How agent and relay meet, on the window of their page. The relay makes a MessageChannel with its own, clean natives
- * and dispatches a MessageEvent of type RELAY_EVENT whose `ports` hold one end and whose `data` is a secret; both worlds
- * see the same DOM port. Nothing is posted and nothing is asynchronous. Which of the two runs first is not promised by
+ * and dispatches a MessageEvent of type RELAY_EVENT whose `ports` hold one end and whose `data` is an Introduction as JSON;
+ * both worlds see the same DOM port. Nothing is posted and nothing is asynchronous. Which of the two runs first is not promised by
  * either browser, so the agent also calls, by an event of type AGENT_EVENT, and whoever took the port cancels the event.
  *
  * At document_start nobody else listens yet. The names are therefore no secret; after the meeting nobody listens to
@@ -9,3 +9,18 @@
  */
 export const RELAY_EVENT = 'portscope-relay';
 export const AGENT_EVENT = 'portscope-agent';
+
+/** Random names that the relay gives its agent: both are types of events that nobody else can know. */
+export type Introduction = {
+  /** By it the agent hands over its last words. */
+  lastWords: string;
+  /** By it the agents of neighbouring realms meet. */
+  token: string;
+};
+
+/** Reads an Introduction that was parsed; null if it is none. */
+export function readIntroduction(parsed: unknown): Introduction | null {
+  if (typeof parsed !== 'object' || parsed === null) return null;
+  const { lastWords, token } = parsed as { [field: string]: unknown };
+  return typeof lastWords === 'string' && typeof token === 'string' ? { lastWords, token } : null;
+}

@@ -54,8 +54,8 @@ export type EventField = 'data' | 'origin' | 'source';
 
 /**
  * A value as it travels: its text form (values.ts), its estimated size in bytes as a structured clone, and a 53-bit
- * digest of the whole text. The digest is null where the text cannot be the same on both sides (cut, transferred
- * buffers, accessors): then it is never compared.
+ * digest of that text, without the stacks of errors in it. The digest is null where the text need not be the same on both
+ * sides (cut, transferred, accessors, objects within platform objects): then it is never compared.
  */
 export type CarriedValue = { text: string; size: number; digest: number | null };
 
@@ -107,7 +107,10 @@ export type AgentRecord =
       name: string | null;
       handle: HandleId;
     }
-  /** A ServiceWorker object was met: the one posted to, or the source of a message. */
+  /**
+   * A ServiceWorker object was met: the one posted to, or the source of a message. An empty url: whichever service worker
+   * posts to this page, where the page listens for all of them or an event names none.
+   */
   | { kind: 'service-worker-met'; at: RealmTime; worker: WorkerId; url: string }
   /** late: first met now. */
   | { kind: 'broadcast-opened'; at: RealmTime; broadcast: BroadcastId; name: string; late: boolean }

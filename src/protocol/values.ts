@@ -27,7 +27,7 @@ export type EncodedForm =
   | ['object', ...(EncodedValue | EncodedCut)[]]
   /** * array with holes or names: length, then key, value, … (indices, then names), then possibly a cut */
   | ['array', number, ...(EncodedValue | EncodedCut)[]]
-  /** * array without holes: values, … , then possibly a cut */
+  /** * array without holes, as far as it was looked at: values, … , then possibly a cut */
   | ['list', ...(EncodedValue | EncodedCut)[]]
   /** * entries: key, value, … , then possibly a cut */
   | ['map', ...(EncodedValue | EncodedCut)[]]
@@ -39,7 +39,7 @@ export type EncodedForm =
   | ['regexp', EncodedString, string]
   /** * boxed primitive: Boolean, Number, String, BigInt object */
   | ['boxed', EncodedValue]
-  /** * name ("Error" also where only the page's code could tell it), message (null: absent), stack (null: not known), then field, value, … : `cause`, `errors` where present */
+  /** * name ("Error" also where only the page's code could tell it), message (null: absent), stack (null: not known), then field, value, … : `cause`, `errors` where present, each possibly a cut */
   | ['error', string, EncodedString | null, EncodedString | null, ...(EncodedValue | EncodedCut)[]]
   /** * byte length, the first bytes as base64 (fewer than the length if cut), its greatest length if it can be resized */
   | ['buffer', number, string, number?]
@@ -47,7 +47,7 @@ export type EncodedForm =
   | ['shared-buffer', number]
   /** * type name, byte offset, length (elements; bytes for DataView), its buffer; null, null: the buffer was transferred */
   | ['view', string, number | null, number | null, EncodedValue]
-  /** * a buffer or other object that was transferred: type name, bytes (null: not known) */
+  /** * a buffer, or an object that a transfer empties: type name, bytes (null: not known, or no buffer). Ports and streams stay platform objects */
   | ['transferred', string, number | null]
   /** * a platform object: its type name, then what could be read of it: field, value, … , then possibly a cut */
   | ['platform', string, ...(EncodedValue | EncodedCut)[]]
@@ -59,8 +59,8 @@ export type EncodedForm =
   | ['ref', number];
 
 /**
- * Stands for what a budget left out: which limit of ValueBudget, and how many entries are missing (of a long array with
- * holes: how many places were not looked at).
+ * Stands for what a budget left out: which limit of ValueBudget, and how many entries are missing (of a long array
+ * that was not looked at to its end: how many places; names that it may have beside them are not counted).
  */
 export type EncodedCut = ['cut', 'nodes' | 'depth' | 'text', number];
 

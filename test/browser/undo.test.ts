@@ -19,6 +19,17 @@ const PATCHED = [
   'Worker.prototype constructor',
   'Worker.prototype postMessage',
   'Worker.prototype terminate',
+  'window SharedWorker',
+  'SharedWorker.prototype constructor',
+  'ServiceWorker.prototype postMessage',
+  'window BroadcastChannel',
+  'BroadcastChannel.prototype constructor',
+  'BroadcastChannel.prototype postMessage',
+  'BroadcastChannel.prototype close',
+  'window structuredClone',
+  'MessageEvent.prototype data',
+  'MessageEvent.prototype origin',
+  'MessageEvent.prototype source',
   'Function.prototype toString',
 ].sort();
 

@@ -1,35 +1,56 @@
-import type { Patch } from '../context';
+import type { Via } from '../../protocol';
+import type { Patch, Undo } from '../context';
 import type { Ears } from '../ears';
-import { argumentAt, observeMethod } from '../observe';
-import type { KnownPort } from '../registry';
+import { argumentAt, observeMethod, type AnyFunction } from '../observe';
+
+/** A listener that the page adds: where, and the stack of the call. */
+type Token = { via: Via; stack: number | null } | undefined;
 
 /**
- * `addEventListener('message', …)`. It is called for everything on a page, so the first test is the type. The page's
- * listener is never wrapped.
+ * `addEventListener('message', …)`, `removeEventListener` and, where it is there, `when` (DOM, 2.7). They are called for
+ * everything on a page, so the first test is the type. The page's listener is never wrapped.
  */
 export const patchEventListeners =
   (ears: Ears, rearmWindow: () => void): Patch =>
   (context) => {
-    const { realm, emit, dom } = context;
+    const { realm, emit, dom, registry, stacks, neighbours } = context;
+    const { prototype } = realm.EventTarget;
 
-    return observeMethod<KnownPort | undefined>(context, realm.EventTarget.prototype, 'addEventListener', {
-      before(target, args) {
-        if (argumentAt(args, 0) !== 'message') return undefined;
-        const known = ears.hearPort(target);
-        if (known === undefined && (target === undefined || target === realm)) rearmWindow();
-        return known;
-      },
-      after(_target, args, known) {
-        const listener = argumentAt(args, 1);
-        if (known === undefined || listener === null || listener === undefined) return;
-        emit({
-          kind: 'listening',
-          at: dom.now(),
-          via: { type: 'port', handle: known.id },
-          how: 'addEventListener',
-          listener: 1,
-          stack: null,
-        });
+    const before = (target: unknown, args: readonly unknown[], trap: AnyFunction): Token => {
+      if (argumentAt(args, 0) !== 'message') return undefined;
+      const via = ears.hear(target);
+      if (via === undefined) return undefined;
+      if (via.type === 'window') rearmWindow();
+      return { via, stack: stacks.take(trap) };
+    };
+    const note = (token: Token, how: 'addEventListener' | 'when', callback: unknown): void => {
+      const listener = registry.meetListener(callback);
+      if (token !== undefined && listener !== undefined)
+        emit({ kind: 'listening', at: dom.now(), how, listener, ...token });
+    };
+
+    const undoAdd = observeMethod<Token>(context, prototype, 'addEventListener', {
+      before,
+      after: (_target, args, token) => note(token, 'addEventListener', argumentAt(args, 1)),
+      findCall: (args) => neighbours.findByObject(argumentAt(args, 1))?.call,
+    });
+    const undoRemove = observeMethod(context, prototype, 'removeEventListener', {
+      after(target, args) {
+        if (argumentAt(args, 0) !== 'message') return;
+        const via = ears.viaOf(target);
+        const listener = registry.findListener(argumentAt(args, 1));
+        if (via === undefined || listener === undefined) return;
+        emit({ kind: 'unlistened', at: dom.now(), via, how: 'addEventListener', listener });
       },
     });
+    const undoWhen: Undo = observeMethod<Token>(context, prototype, 'when', {
+      before,
+      after: (_target, _args, token, observable) => note(token, 'when', observable),
+    });
+
+    return () => {
+      undoWhen();
+      undoRemove();
+      undoAdd();
+    };
   };

@@ -76,7 +76,7 @@ export function createValueEncoder(realm: Realm, primitives: Primitives): Encode
     }
   };
 
-  const { writeObject, writeArray } = createOrdinaryWriters(primitives, natives, primitiveWriters, writeValue);
+  const { writeObject, writeArray } = createOrdinaryWriters(primitives, primitiveWriters, writeValue);
   const { view, buffer, sharedBuffer } = createBinaryKinds(primitives, natives, writeValue);
   const kinds: SpecialKind[] = [view];
   const addPlatformType = (type: PlatformType): void => {

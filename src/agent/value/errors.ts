@@ -21,8 +21,8 @@ export function createErrorKind(
   { writeString }: PrimitiveWriters,
   writeValue: WriteValue,
 ): SpecialKind {
-  const { getPrototypeOf, makeWeakMap, makeList } = primitives;
-  const { getOwnPropertyDescriptor, hasOwn, prototypeOf } = natives;
+  const { getPrototypeOf, getOwnPropertyDescriptor, hasOwn, makeWeakMap, makeList } = primitives;
+  const { prototypeOf } = natives;
   const isError = (realm.Error as { isError?: (value: unknown) => boolean }).isError;
   const readStack = createStackReader(realm, primitives, natives);
 
@@ -117,8 +117,8 @@ export function createErrorKind(
  * data property; reading it may call `Error.prepareStackTrace`, so where the page has one, no stack is taken.
  */
 function createStackReader(realm: Realm, primitives: Primitives, natives: ValueNatives) {
-  const { apply } = primitives;
-  const { getOwnPropertyDescriptor, hasOwn, readerOf } = natives;
+  const { apply, getOwnPropertyDescriptor, hasOwn } = primitives;
+  const { readerOf } = natives;
   const { Error } = realm;
   const readInherited = readerOf(Error.prototype, 'stack');
   const nativeGetter = getOwnPropertyDescriptor(new Error(), 'stack')?.get;

@@ -11,11 +11,10 @@ export type ValueNatives = ReturnType<typeof captureValueNatives>;
  * @param realm the global object, untouched.
  */
 export function captureValueNatives(realm: Realm, primitives: Primitives) {
-  const { apply, getPrototypeOf } = primitives;
-  const { Map, Object, ArrayBuffer, Uint8Array, String } = realm;
+  const { apply, getPrototypeOf, getOwnPropertyDescriptor } = primitives;
+  const { Map, ArrayBuffer, Uint8Array, String } = realm;
   const { get: mapGet, set: mapSet } = Map.prototype;
   const { slice, charCodeAt } = String.prototype;
-  const { getOwnPropertyDescriptor, hasOwn } = Object;
   const bigintToString = realm.BigInt.prototype.toString;
 
   /** A constructor's prototype object, or null where the realm does not have the type. Looks into namespaces by dot. */
@@ -39,12 +38,6 @@ export function captureValueNatives(realm: Realm, primitives: Primitives) {
   return {
     prototypeOf,
     readerOf,
-    /**
-     * Own property test. With it a descriptor is read as it is, at half the cost of taking away its prototype, which is
-     * the page's.
-     */
-    hasOwn,
-    getOwnPropertyDescriptor,
     isView: ArrayBuffer.isView,
     Uint8Array,
     makeMap: <K, V>() => new Map<K, V>(),

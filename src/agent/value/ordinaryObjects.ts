@@ -1,17 +1,14 @@
 import type { Primitives } from '../natives';
 import { findLimit, writeCut, type Encoding, type WriteValue } from './encoding';
-import type { ValueNatives } from './natives';
 import type { PrimitiveWriters } from './primitiveValues';
 
 /** Makes the writers of plain objects and arrays: own enumerable string keys, by descriptor, so that nothing runs. */
 export function createOrdinaryWriters(
   primitives: Primitives,
-  natives: ValueNatives,
   { writeString }: PrimitiveWriters,
   writeValue: WriteValue,
 ) {
-  const { keys } = primitives;
-  const { getOwnPropertyDescriptor, hasOwn } = natives;
+  const { keys, getOwnPropertyDescriptor, hasOwn } = primitives;
 
   const writeProperty = (encoding: Encoding, holder: object, key: PropertyKey, depthLeft: number): void => {
     const descriptor = getOwnPropertyDescriptor(holder, key);

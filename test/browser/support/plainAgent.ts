@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { AGENT_EVENT, readBatch, RELAY_EVENT, type AgentRecord, type RecordedValue } from '../../../src/protocol';
+
+/** A record without what differs from run to run. `value` is the text of its value, or why there is none. */
+export type PlainRecord = { readonly kind: string; readonly [field: string]: unknown };
+
+/** The built agent in a page, with a relay of the test's instead of the extension. */
+export type PlainAgent = {
+  /**
+   * Runs the body of an async function in the page.
+   * @returns what the agent said since the last time.
+   */
+  play(body: string): Promise<PlainRecord[]>;
+};
+
+/** What the relay in the page gives to the test. */
+type FakeRelay = { batches: string[]; ask(command: object): void; onBatch: (() => void) | null };
+
+/**
+ * Puts the agent into a page that has loaded, as if it came first.
+ * @param url of a page that does no messaging of its own.
+ * @param before a script that the page has run by then.
+ */
+export async function startPlainAgent(page: Page, url: string, before = ''): Promise<PlainAgent> {
+  const agent = await readFile(join(__dirname, '../../../dist/chrome/page.js'), 'utf8');
+  await page.goto(url);
+  await page.evaluate(before);
+  await page.evaluate(installFakeRelay, RELAY_EVENT, AGENT_EVENT);
+  await page.evaluate(agent);
+  await readRecords(page);
+  return {
+    async play(body) {
+      await page.evaluate(`(async () => { ${body} })()`);
+      return readRecords(page);
+    },
+  };
+}
+
+/** The relay's side of src/protocol/handshake.ts, made of natives that the agent has not changed yet. Runs in the page. */
+function installFakeRelay(relayEvent: string, agentEvent: string): void {
+  const { port1, port2 } = new MessageChannel();
+  const post = port1.postMessage.bind(port1);
+  const relay: FakeRelay = { batches: [], ask: (command) => post(JSON.stringify(command)), onBatch: null };
+  port1.onmessage = ({ data }: MessageEvent<string>) => {
+    relay.batches.push(data);
+    relay.onBatch?.();
+  };
+  addEventListener(agentEvent, () =>
+    dispatchEvent(
+      new MessageEvent(relayEvent, {
+        data: JSON.stringify({ lastWords: 'last words', token: 'token' }),
+        ports: [port2],
+        cancelable: true,
+      }),
+    ),
+  );
+  Object.assign(globalThis, { fakeRelay: relay });
+}
+
+/** Asks the agent to report, which it does after all that it has noticed, and takes everything. */
+async function readRecords(page: Page): Promise<PlainRecord[]> {
+  const texts = await page.evaluate(async () => {
+    const { fakeRelay } = globalThis as unknown as { fakeRelay: FakeRelay };
+    const reported = new Promise<void>((resolve) => {
+      fakeRelay.onBatch = () => fakeRelay.batches.at(-1)?.includes('"kind":"alive"') === true && resolve();
+    });
+    fakeRelay.ask({ kind: 'report' });
+    await reported;
+    return fakeRelay.batches.splice(0);
+  });
+  return texts.flatMap(readRecordsOf).filter(({ kind }) => kind !== 'alive' && kind !== 'stack');
+}
+
+function readRecordsOf(text: string): PlainRecord[] {
+  const batch = readBatch(text);
+  if ('refused' in batch) throw new Error(batch.refused);
+  return batch.records.map(toPlain);
+}
+
+function toPlain(record: AgentRecord): PlainRecord {
+  const fields = Object.entries(record).filter(([field]) => field !== 'at' && field !== 'stack');
+  return Object.fromEntries(
+    fields.map(([field, value]) => [field, field === 'value' ? tellValue(value) : value]),
+  ) as PlainRecord;
+}
+
+/** The text of a value, or why there is none. */
+function tellValue(value: RecordedValue): string {
+  return 'text' in value ? value.text : value.absent;
+}
