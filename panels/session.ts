@@ -27,6 +27,7 @@ export function createSession(connection: Connection): Session {
   let status: Status = { state: 'connecting', isLate: false, isConnected: false };
   let isRecording = true;
   let isLogPreserved = false;
+  let isTakingStacks = false;
   let isAskingForReports = false;
   /** A top frame has announced itself: the next one is another page. */
   let isTopKnown = false;
@@ -70,6 +71,7 @@ export function createSession(connection: Connection): Session {
     setStatus({ state: 'attached' });
     command(id, { kind: 'resume' });
     if (!isRecording) command(id, { kind: 'record', on: false });
+    if (isTakingStacks) command(id, { kind: 'stacks', on: true });
   };
 
   const takeBatch = (id: RelayId, text: string): void => {
@@ -200,6 +202,18 @@ export function createSession(connection: Connection): Session {
     setLogPreserved(on) {
       isLogPreserved = on;
       changed();
+    },
+    get isTakingStacks() {
+      return isTakingStacks;
+    },
+    setTakingStacks(on) {
+      isTakingStacks = on;
+      for (const [id, { isConnected }] of relays) if (isConnected) command(id, { kind: 'stacks', on });
+      changed();
+    },
+    tellStack({ realm, id }) {
+      const speaker = speakers.get(realm.id);
+      if (speaker !== undefined) command(speaker, { kind: 'tell-stack', stack: id });
     },
     clear() {
       clearModel(model);

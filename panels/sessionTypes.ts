@@ -1,4 +1,4 @@
-import type { Message, Model } from '../src/model';
+import type { Message, Model, StackRef } from '../src/model';
 import type { Refusal } from '../src/protocol';
 
 /** How things stand between the panel and the inspected page. */
@@ -24,6 +24,11 @@ export type Session = {
   setRecording(on: boolean): void;
   readonly isLogPreserved: boolean;
   setLogPreserved(on: boolean): void;
+  /** Call stacks of posts and listeners are taken; off until asked for, since it costs the page time. */
+  readonly isTakingStacks: boolean;
+  setTakingStacks(on: boolean): void;
+  /** Asks for the text of a stack; `stackOf` has it once the agent told. */
+  tellStack(stack: StackRef): void;
   clear(): void;
   reloadPage(): void;
   /** Opens the page on which the user can give access to sites; once given, the page is attached to. */

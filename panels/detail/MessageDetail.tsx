@@ -98,5 +98,5 @@ function Timing({ model, message }: { model: Model; message: Message }) {
 }
 
 function momentOf(half: Post | Delivery | null): string | null {
-  return half === null ? null : formatClock(half.realm.timeOrigin + half.at);
+  return half === null ? null : formatClock(('teller' in half ? half.teller : half.realm).timeOrigin + half.at);
 }

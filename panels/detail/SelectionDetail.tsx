@@ -2,6 +2,7 @@ import {
   evidenceOf,
   explainPortState,
   holderOf,
+  isListening,
   portLabel,
   portState,
   queueOf,
@@ -124,7 +125,7 @@ function PortFacts({ port, title, onSelect }: Links & { port: Port; title: strin
           {queue.isExact ? '' : 'at least '}
           {formatCount(queue.count)}
         </Fact>
-        {handle !== undefined && <Fact name="Listening">{handle.isListening ? 'yes' : 'not seen'}</Fact>}
+        {handle !== undefined && <Fact name="Listening">{isListening(handle) ? 'yes' : 'not seen'}</Fact>}
         <Fact name="Evidence">{evidenceOf(port)}</Fact>
         {peer !== undefined && (
           <Fact name="Peer">

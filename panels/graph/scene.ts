@@ -25,7 +25,7 @@ export type SceneRealm = {
   parent: string | null;
   /** Which of the two lanes inside its parent it stands in. */
   lane: Side;
-  kind: 'frame' | 'worker' | 'unseen';
+  kind: Realm['kind'] | 'unseen';
   title: string;
   /** The title without the host, which the origin beside it says already. */
   heading: string;

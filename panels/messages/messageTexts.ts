@@ -67,6 +67,7 @@ export function stateLook(state: MessageState): { icon: IconName; tone: 'plain' 
     case 'in flight':
       return { icon: 'flight', tone: 'plain' };
     case 'unseen':
+    case 'not known':
       return { icon: 'unseen', tone: 'plain' };
     case 'messageerror':
     case 'failed':

@@ -63,7 +63,8 @@ function isKnownUntil(model: Model, moment: number): boolean {
 function originOf(came: Handle): Realm | null {
   const delivery = came.arrival?.message?.delivery ?? null;
   if (delivery === null) return null;
-  return delivery.carrier.type === 'worker' ? delivery.carrier.worker : delivery.source;
+  const { carrier } = delivery;
+  return carrier.type === 'worker' || carrier.type === 'service-worker' ? carrier.worker : delivery.source;
 }
 
 /** The port that an arrival is, if traffic or absence leaves one choice, in both directions. */
@@ -141,7 +142,7 @@ function compareStreams(sender: Stream, receiver: Stream): Finding {
     const delivery = nthOf(receiver.port, 'deliveries', receiver.from + i)?.delivery ?? null;
     if (post === null || delivery === null) return finding;
     const at = globalTime(delivery.realm, delivery.at);
-    const isTooEarly = at < globalTime(post.realm, post.at) - CLOCK_SLACK;
+    const isTooEarly = at < globalTime(post.teller, post.at) - CLOCK_SLACK;
     const [sent, got] = [digestOf(post.value), digestOf(delivery.value)];
     if (isTooEarly || (sent !== null && got !== null && sent !== got)) return { verdict: 'different', until: at };
     if (sent !== null && got !== null) finding.verdict = 'same';

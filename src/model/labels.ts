@@ -1,4 +1,5 @@
-import type { MessageState, Port, PortState, Realm } from './types';
+import { messageState } from './select';
+import type { Message, MessageState, Port, PortState, Realm } from './types';
 
 /**
  * A short name for people: the path of the page or script, with its host where that is another than around it, and
@@ -56,6 +57,18 @@ export function explainPortState(state: PortState): string {
   }
 }
 
+/** What became of a message, with what is particular to it. */
+export function explainMessage(message: Message): string {
+  const refusedBy = message.post?.window?.refusedBy ?? null;
+  if (refusedBy !== null) {
+    return (
+      `It was posted to ${message.post?.window?.targetOrigin ?? ''}, and the window's origin is ${refusedBy}: the ` +
+      'browser dropped it. Post it to that origin, or find out why the window shows another page.'
+    );
+  }
+  return explainMessageState(messageState(message));
+}
+
 /** What a message's state means. */
 export function explainMessageState(state: MessageState): string {
   switch (state) {
@@ -75,6 +88,8 @@ export function explainMessageState(state: MessageState): string {
       return 'It was posted on a port that had been transferred away.';
     case 'unseen':
       return 'Its receiver runs no agent, so whether it arrived was not seen.';
+    case 'not known':
+      return 'postMessage was called, and no message that arrived could be matched with the call: whether it arrived is not known.';
     case 'failed':
       return 'postMessage threw: nothing was sent.';
   }

@@ -15,20 +15,30 @@ export function workerRealm(model: Model, page: Realm, worker: WorkerId): Realm 
   );
 }
 
-function addRealm(model: Model, given: Pick<Realm, 'id' | 'kind' | 'isInstrumented'> & Partial<Realm>): Realm {
+type RealmDetails = Pick<Realm, 'id' | 'kind' | 'isInstrumented'> &
+  Partial<Pick<Realm, 'url' | 'name' | 'origin' | 'path' | 'parent' | 'frame'>>;
+
+function addRealm(model: Model, given: RealmDetails): Realm {
   const realm: Realm = {
     number: ++model.last.realm,
     url: null,
     origin: '',
     path: null,
     parent: null,
+    name: null,
     attach: 'first',
+    altered: [],
     state: 'live',
     timeOrigin: 0,
     heardUntil: 0,
     frame: null,
     handles: new Map(),
     unseenHandles: [],
+    broadcasts: new Map(),
+    serviceWorkers: new Map(),
+    listeners: [],
+    events: new Map(),
+    stacks: new Map(),
     ...given,
   };
   model.realms.set(realm.id, realm);

@@ -70,7 +70,6 @@ function take(model: Model, realm: Realm, record: AgentRecord): void {
     case 'messageerror':
       return takeDelivery(model, realm, { ...record, value: null, ports: [] });
     case 'listening':
-      if (record.via.type === 'port') handleOf(model, realm, record.via.handle).isListening = true;
       return;
     case 'started':
       handleOf(model, realm, record.handle).isStarted = true;
@@ -131,11 +130,11 @@ function takePost(model: Model, realm: Realm, record: Extract<AgentRecord, { kin
     }
   }
   for (const departure of post.departures) {
-    departure.departure = { message, at: record.at, evidence: 'unknown' };
+    departure.departure = { by: 'message', message, at: record.at, evidence: 'unknown' };
     // Nobody will report the arrival in a worker, but there is no doubt about it.
     if (carrier.type === 'worker') {
       const arrived = addHandle(addChannel(model, false).ports[0], carrier.worker, null, null);
-      arrived.arrival = { message, at: null, evidence: 'observed' };
+      arrived.arrival = { by: 'message', message, at: null, evidence: 'observed' };
       joinHandles(model, departure, arrived, 'observed');
     }
   }
@@ -157,6 +156,9 @@ function takeDelivery(
     origin: record.window?.origin ?? null,
     sourcePath: record.window?.source ?? null,
     source: findRealmAt(model, record.window?.source ?? null),
+    event: record.window?.event ?? null,
+    calls: record.window?.calls ?? null,
+    reads: [],
   };
   const message = addMessage(model, { delivery });
   if (delivery.sourcePath !== null && delivery.source === null) model.pending.sources.add(delivery);
@@ -164,7 +166,7 @@ function takeDelivery(
     const known = realm.handles.get(id);
     if (known !== undefined && !isFirstMet(known)) continue;
     const arrived = known ?? addHandle(addChannel(model, false).ports[0], realm, id, null);
-    arrived.arrival = { message, at: record.at, evidence: 'unknown' };
+    arrived.arrival = { by: 'message', message, at: record.at, evidence: 'unknown' };
     model.pending.arrivals.add(arrived);
     delivery.arrivals.push(arrived);
   }
@@ -215,7 +217,20 @@ function carrierOf(model: Model, realm: Realm, via: Via): Carrier {
 }
 
 function startPost(realm: Realm, at: number, carrier: Carrier): Post {
-  return { realm, at, carrier, value: null, transfer: null, departures: [], failure: null, dropped: null };
+  return {
+    realm,
+    teller: realm,
+    at,
+    carrier,
+    value: null,
+    transfer: null,
+    departures: [],
+    failure: null,
+    dropped: null,
+    stack: null,
+    window: null,
+    rows: [],
+  };
 }
 
 function placeSources(model: Model): void {

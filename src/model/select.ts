@@ -1,9 +1,24 @@
 import { lastHandleOf, peerOf } from './createModel';
+import { noiseOf } from './noise';
 import { countOf } from './pairing';
-import type { Channel, Evidence, Message, MessageState, Model, Port, PortState, Realm, Handle } from './types';
+import type {
+  BroadcastGroup,
+  Channel,
+  Evidence,
+  Message,
+  MessageState,
+  Model,
+  Port,
+  PortState,
+  Realm,
+  Handle,
+} from './types';
 
 export { peerOf, lastHandleOf };
 export { latencyOf } from './clocks';
+export { hiddenOf, noiseOf } from './noise';
+export { isListening, listenersOf } from './listeners';
+export { stackOf, type Stack } from './stacks';
 
 /** One end of a message: where it is, and the port if a port carried it. Both null: not known. */
 export type End = { realm: Realm | null; port: Port | null };
@@ -11,15 +26,19 @@ export type End = { realm: Realm | null; port: Port | null };
 /** How many messages wait; exact where both realms run an agent, else at least so many. */
 export type Queue = { count: number; isExact: boolean };
 
-/** Messages as rows: each one once, in the order of time. */
-export function visibleMessages(model: Model): Message[] {
-  return model.messages.filter(isRow).sort((one, other) => startOf(one) - startOf(other) || one.id - other.id);
+/**
+ * Messages as rows, in the order of time. A broadcast is a row for each that got it.
+ * @param withNoise false: without the traffic of tools (see `noiseOf`); `hiddenOf` says how much that leaves out.
+ */
+export function visibleMessages(model: Model, { withNoise = true }: { withNoise?: boolean } = {}): Message[] {
+  const rows = model.messages.filter((message) => isRow(message) && (withNoise || noiseOf(message) === null));
+  return rows.sort((one, other) => startOf(one) - startOf(other) || one.id - other.id);
 }
 
 /** When a message was posted, or else delivered: milliseconds since 1970 by the clock of the realm that saw it. */
 export function startOf({ post, delivery }: Message): number {
-  const half = (post ?? delivery) as { realm: Realm; at: number };
-  return half.realm.timeOrigin + half.at;
+  if (post !== null) return post.teller.timeOrigin + post.at;
+  return delivery === null ? 0 : delivery.realm.timeOrigin + delivery.at;
 }
 
 /** Not the second half of a pair, and not one that passed while recording was paused. */
@@ -27,9 +46,25 @@ export function isRow(message: Message): boolean {
   return message.absorbedBy === null && !isPaused(message);
 }
 
+/** Another row of a broadcast that has one already. */
+function isRepeatedRow(message: Message): boolean {
+  const { post } = message;
+  return post !== null && post.rows.length > 0 && post.rows[0] !== message;
+}
+
+/** Only a call was seen: there may never have been a message. */
+function isUnmatchedCall({ post, delivery }: Message): boolean {
+  return delivery === null && post?.window?.isSeen === false;
+}
+
 function isPaused({ post, delivery }: Message): boolean {
   const value = post?.value ?? delivery?.value ?? null;
   return value !== null && 'absent' in value && value.absent === 'paused';
+}
+
+/** BroadcastChannel objects by origin and name, with all that were seen as members, closed ones too. */
+export function broadcastGroupsOf(model: Model): BroadcastGroup[] {
+  return [...model.broadcastGroups.values()];
 }
 
 /** The realm that holds the port now, as far as it is known. */
@@ -124,6 +159,7 @@ function senderOf(post: Message['post'], delivery: Message['delivery']): End {
       return { realm: unseen?.realm ?? null, port };
     }
     case 'worker':
+    case 'service-worker':
       return { realm: carrier.worker, port: null };
     default:
       return { realm: delivery?.source ?? null, port: null };
@@ -142,7 +178,10 @@ function receiverOf(post: Message['post'], delivery: Message['delivery']): End {
       return { realm: holderOf(port), port };
     }
     case 'worker':
+    case 'service-worker':
       return { realm: carrier.worker, port: null };
+    case 'window':
+      return { realm: carrier.realm, port: null };
     default:
       return { realm: null, port: null };
   }
@@ -155,8 +194,19 @@ export function valueOf({ post, delivery }: Message) {
   return post?.value ?? received;
 }
 
-/** Counts for the toolbar; always true of what is held. */
-export type Totals = { messages: number; ports: number; queued: number; lost: number; gaps: number };
+/**
+ * Counts for the toolbar; always true of what is held.
+ * messages: each broadcast once, however many rows it has. Calls of a window's `postMessage` of which neither the
+ * arguments nor a delivery were seen are not among them, since they may have thrown: unmatchedCalls.
+ */
+export type Totals = {
+  messages: number;
+  unmatchedCalls: number;
+  ports: number;
+  queued: number;
+  lost: number;
+  gaps: number;
+};
 
 /** Counts what the model holds. */
 export function totalsOf(model: Model): Totals {
@@ -170,6 +220,11 @@ export function totalsOf(model: Model): Totals {
   const ports = [...model.ports.values()].filter(({ handles }) => handles.length > 0).length;
   const gaps = model.notices.filter(({ kind }) => kind === 'gap').length;
   let messages = 0;
-  for (const message of model.messages) if (isRow(message)) messages += 1;
-  return { messages, ports, queued, lost, gaps };
+  let unmatchedCalls = 0;
+  for (const message of model.messages) {
+    if (!isRow(message) || isRepeatedRow(message)) continue;
+    if (isUnmatchedCall(message)) unmatchedCalls += 1;
+    else messages += 1;
+  }
+  return { messages, unmatchedCalls, ports, queued, lost, gaps };
 }

@@ -125,10 +125,10 @@ describe('the way of a pulse', () => {
     const messages = visibleMessages(playScenario());
     const ways = messages.map((message) => ({ message, way: pulseWay(message) }));
     const call = ways.find(
-      ({ message }) => message.post?.realm.id === 'top' && message.delivery?.realm.id === 'editor',
+      ({ message }) => message.post?.realm?.id === 'top' && message.delivery?.realm.id === 'editor',
     );
     expect(call?.way).toEqual({ kind: 'channel', id: 1, isForward: true });
-    const answer = ways.find(({ message }) => message.post?.realm.id === 'editor' && message.delivery !== null);
+    const answer = ways.find(({ message }) => message.post?.realm?.id === 'editor' && message.delivery !== null);
     expect(answer?.way).toEqual({ kind: 'channel', id: 1, isForward: false });
     const invitation = ways.find(({ message }) => message.delivery?.carrier.type === 'window');
     expect(invitation?.way).toEqual({ kind: 'realm', id: 'editor' });

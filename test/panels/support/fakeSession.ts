@@ -18,6 +18,7 @@ export function createFakeSession(model: Model): FakeSession {
   let status: Status = { state: 'attached', isLate: false, isConnected: true };
   let isRecording = true;
   let isLogPreserved = false;
+  let isTakingStacks = false;
   const change = () => listeners.forEach((listener) => listener());
   return {
     model,
@@ -49,6 +50,15 @@ export function createFakeSession(model: Model): FakeSession {
       asked.push(on ? 'preserve' : 'do not preserve');
       change();
     },
+    get isTakingStacks() {
+      return isTakingStacks;
+    },
+    setTakingStacks(on) {
+      isTakingStacks = on;
+      asked.push(on ? 'stacks' : 'no stacks');
+      change();
+    },
+    tellStack: ({ realm, id }) => void asked.push(`stack ${realm.id} ${id}`),
     clear: () => void asked.push('clear'),
     reloadPage: () => void asked.push('reload'),
     async requestPermission() {
