@@ -52,6 +52,12 @@ export function latencyOf(model: Model, { post, delivery }: Message): Latency {
   };
 }
 
+/** When a message was posted, or else delivered: milliseconds since 1970 by the clock of the realm that saw it. */
+export function startOf({ post, delivery }: Pick<Message, 'post' | 'delivery'>): number {
+  if (post !== null) return post.teller.timeOrigin + post.at;
+  return delivery === null ? 0 : delivery.realm.timeOrigin + delivery.at;
+}
+
 function unadjusted(post: Post, delivery: Delivery): number {
   return delivery.realm.timeOrigin + delivery.at - (post.teller.timeOrigin + post.at);
 }
@@ -59,8 +65,9 @@ function unadjusted(post: Post, delivery: Delivery): number {
 function unseenPost(delivery: Delivery | null): string {
   switch (delivery?.carrier.type) {
     case 'window':
-      return 'The post was not seen: a message to a window is seen at its receiver only.';
+      return 'The post was not seen, or could not be told from others: across origins a message to a window is seen at its receiver only.';
     case 'worker':
+    case 'service-worker':
       return 'The post was not seen: no agent runs inside the worker.';
     default:
       return 'The post was not seen.';

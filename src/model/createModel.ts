@@ -26,7 +26,7 @@ export function createModel(): Model {
       isWaitingForReports: false,
       sources: new Set(),
       windowLines: new Map(),
-      borrowed: { posts: new Set(), deliveries: new Set() },
+      borrowed: new Set(),
       broadcastGroups: new Map(),
     },
     last: { realm: 0, port: 0, channel: 0, message: 0, group: 0 },
@@ -35,7 +35,7 @@ export function createModel(): Model {
 
 /** Adds a channel of two ports that no handle has shown yet. */
 export function addChannel(model: Model, isBirthSeen: boolean): Channel {
-  const channel = { id: ++model.last.channel, isBirthSeen, isNullOnly: false } as Channel;
+  const channel = { id: ++model.last.channel, isBirthSeen, values: 'none' } as Channel;
   channel.ports = [addPort(model, channel), addPort(model, channel)];
   channel.directions = [startDirection(), startDirection()];
   model.channels.set(channel.id, channel);

@@ -13,7 +13,8 @@
 export * from './types';
 export { clearModel } from './clear';
 export { createModel } from './createModel';
-export { addNotice, reduce, type RealmRecords } from './reduce';
+export { addNotice } from './notices';
+export { reduce, type RealmRecords } from './reduce';
 export { endRealm } from './realms';
 export * from './select';
 export * from './labels';

@@ -1,22 +1,26 @@
+import { startOf } from './clocks';
 import { lastHandleOf, peerOf } from './createModel';
+import { PATIENCE } from './matchLine';
 import { noiseOf } from './noise';
 import { countOf } from './pairing';
 import type {
   BroadcastGroup,
   Channel,
   Evidence,
+  Handle,
   Message,
   MessageState,
   Model,
   Port,
   PortState,
+  Post,
   Realm,
-  Handle,
 } from './types';
 
 export { peerOf, lastHandleOf };
-export { latencyOf } from './clocks';
-export { hiddenOf, noiseOf } from './noise';
+export { latencyOf, startOf } from './clocks';
+export { openMembersOf } from './broadcasts';
+export { hiddenOf, isScheduler, noiseOf } from './noise';
 export { isListening, listenersOf } from './listeners';
 export { stackOf, type Stack } from './stacks';
 
@@ -33,12 +37,6 @@ export type Queue = { count: number; isExact: boolean };
 export function visibleMessages(model: Model, { withNoise = true }: { withNoise?: boolean } = {}): Message[] {
   const rows = model.messages.filter((message) => isRow(message) && (withNoise || noiseOf(message) === null));
   return rows.sort((one, other) => startOf(one) - startOf(other) || one.id - other.id);
-}
-
-/** When a message was posted, or else delivered: milliseconds since 1970 by the clock of the realm that saw it. */
-export function startOf({ post, delivery }: Message): number {
-  if (post !== null) return post.teller.timeOrigin + post.at;
-  return delivery === null ? 0 : delivery.realm.timeOrigin + delivery.at;
 }
 
 /** Not the second half of a pair, and not one that passed while recording was paused. */
@@ -133,6 +131,7 @@ export function portState(port: Port): PortState {
 export function messageState({ post, delivery }: Message): MessageState {
   if (post?.failure) return 'failed';
   if (delivery !== null) return delivery.isMessageError ? 'messageerror' : 'delivered';
+  if (post?.carrier.type === 'window') return windowState(post, post.carrier.realm);
   if (post === null || post.carrier.type !== 'port') return 'unseen';
   if (post.dropped === 'port closed') return 'lost (port closed)';
   if (post.dropped === 'port transferred') return 'lost (no receiver)';
@@ -143,13 +142,25 @@ export function messageState({ post, delivery }: Message): MessageState {
   return receiver.isStarted || receiver.departure !== null ? 'in flight' : 'queued';
 }
 
+/** A message to a window whose delivery was not seen, or is not known to be its. */
+function windowState(post: Post, receiver: Realm | null): MessageState {
+  if (post.window?.refusedBy != null) return 'lost (no receiver)';
+  if (receiver === null || !receiver.isInstrumented) return 'unseen';
+  const isOver = receiver.timeOrigin + receiver.heardUntil > startOf({ post, delivery: null }) + PATIENCE;
+  return isOver || receiver.state === 'gone' ? 'not known' : 'in flight';
+}
+
 /** Who sent a message and who got it, or will. */
 export function messageEnds({ post, delivery }: Message): { from: End; to: End } {
   return { from: senderOf(post, delivery), to: receiverOf(post, delivery) };
 }
 
 function senderOf(post: Message['post'], delivery: Message['delivery']): End {
-  if (post !== null) return { realm: post.realm, port: post.carrier.type === 'port' ? post.carrier.handle.port : null };
+  if (post !== null)
+    return {
+      realm: post.realm ?? delivery?.source ?? null,
+      port: post.carrier.type === 'port' ? post.carrier.handle.port : null,
+    };
   const carrier = delivery?.carrier;
   switch (carrier?.type) {
     case 'port': {

@@ -10,7 +10,7 @@ import type {
   StackId,
   WorkerId,
 } from '../protocol';
-import type { Delivery, Message, Notice } from './messageTypes';
+import type { Message, Notice } from './messageTypes';
 
 /**
  * What the panel remembers. The reducer (reduce.ts) alone writes it; everybody else reads, most of it through
@@ -65,12 +65,12 @@ export type Pending = {
   arrivals: Set<Handle>;
   /** Something could be inferred once every realm has reported up to now. */
   isWaitingForReports: boolean;
-  /** Window messages whose source is known by path only, because that realm has not spoken yet. */
-  sources: Set<Delivery>;
+  /** Deliveries to windows whose source is known by path only, because that realm has not spoken yet. */
+  sources: Set<Message>;
   /** Windows whose calls may pair further. true: earlier pairs may be wrong, begin again. */
   windowLines: Map<WindowLine, boolean>;
-  /** Messages to windows by a function borrowed from another window, and what reached a window by no call of its own. */
-  borrowed: { posts: Set<Message>; deliveries: Set<Message> };
+  /** Messages to windows by a function borrowed from another window, whose delivery is not found yet. */
+  borrowed: Set<Message>;
   /** Groups with deliveries that wait for their post. true: earlier pairs may be wrong, begin again. */
   broadcastGroups: Map<BroadcastGroup, boolean>;
 };
@@ -102,6 +102,8 @@ export type Realm = {
   state: 'live' | 'frozen' | 'gone';
   /** Milliseconds since 1970 of the moment its times count from. */
   timeOrigin: number;
+  /** When its agent came; null until it said so, and for realms without one. */
+  attachedAt: RealmTime | null;
   /** Everything up to this moment of its own time has been taken in. */
   heardUntil: RealmTime;
   /** As the browser says it; null for workers. */
@@ -115,8 +117,8 @@ export type Realm = {
   serviceWorkers: Map<WorkerId, Realm>;
   /** Who listens to its window; for workers, which callbacks of pages hear what it posts to them. */
   listeners: Listener[];
-  /** Window messages by the number of their event. */
-  events: Map<number, Delivery>;
+  /** What its window got, by the number of the event. */
+  events: Map<number, Message>;
   /** Texts of stacks that were told; null: the agent does not have it any more, or could not take it. */
   stacks: Map<StackId, string | null>;
 };
@@ -144,6 +146,9 @@ export type Broadcast = {
   openedAt: RealmTime | null;
   closedAt: RealmTime | null;
   listeners: Listener[];
+  /** How far its deliveries are matched: which of the group's posts was the last from each sender, and the first open. */
+  heard: Map<Broadcast, number>;
+  next: number;
 };
 
 /**
@@ -160,6 +165,8 @@ export type BroadcastGroup = {
   /** In the order of time; a post stands here once, however many get it. */
   posts: Message[];
   deliveries: Message[];
+  /** Deliveries before this index are matched, or are known to have no post that was seen. */
+  decided: number;
 };
 
 /**
@@ -173,6 +180,10 @@ export type WindowLine = {
   deliveries: Message[];
   /** Calls below this number and deliveries before this index are decided. */
   decided: { call: number; delivery: number };
+  /** Deliveries were given up while calls up to this number were not told yet: if one is told after all, begin again. */
+  doubtful: number;
+  /** Calls below this number were forgotten by a clear. */
+  first: number;
 };
 
 /** One MessagePort object in one realm. A transfer ends one handle and begins another of the same port. */
@@ -225,8 +236,8 @@ export type Channel = {
   isBirthSeen: boolean;
   /** directions[i]: messages posted on ports[i]. */
   directions: [Direction, Direction];
-  /** Nothing but `null` was ever posted on it, and something was: see `noiseOf`. */
-  isNullOnly: boolean;
+  /** What was posted on it so far: React's scheduler posts nothing but `null` (see `noiseOf`). */
+  values: 'none' | 'only null' | 'mixed';
 };
 
 /** How far the messages of one direction are paired: the next post and the next delivery to pair. */
