@@ -3,7 +3,7 @@ import { compareDigests } from './digests';
 import type { Evidence, Message, Realm, WindowLine } from './types';
 import type { CallPost } from './windows';
 
-/** A call that no delivery followed for so long, in ms, will not have one. */
+/** A call that no delivery followed for so long, in ms, while the receiver was awake, will not have one. */
 export const PATIENCE = 10_000;
 
 /** A call and the delivery it led to. */
@@ -148,10 +148,10 @@ function giveUp(walk: Walk): void {
 
 /** Calls that no open delivery can be of any more; one that was not told came before the next that was. */
 function dropExpired(walk: Walk): void {
-  const { line, calls } = walk;
-  const oldest = line.deliveries[walk.head];
-  if (oldest === undefined) return;
-  const limit = startOf(oldest) - PATIENCE;
+  const { line, calls, realm } = walk;
+  const awakeAt = line.deliveries[walk.head]?.delivery?.awakeAt ?? null;
+  if (awakeAt === null) return;
+  const limit = realm.timeOrigin + awakeAt - PATIENCE;
   let told = walk.first;
   while (told < calls.length) {
     const { message } = calls[told] as OpenCall;

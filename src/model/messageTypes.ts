@@ -69,6 +69,11 @@ export type Delivery = {
   /** Windows only: the event's number in its realm, and how often the window's `postMessage` had been called by then. */
   event: number | null;
   calls: number | null;
+  /**
+   * Windows only: the last moment, a second before or earlier, at which the realm noticed anything: until then it was
+   * not blocked (by a breakpoint, say), and what was on the way reached it. null: none was.
+   */
+  awakeAt: number | null;
   /** Windows only: what of the event the page read, as far as it did yet. */
   reads: EventField[];
 };

@@ -87,6 +87,7 @@ function addRealm(model: Model, given: Details & Pick<Realm, 'id' | 'kind' | 'is
     timeOrigin: 0,
     attachedAt: null,
     heardUntil: 0,
+    pulse: [],
     frame: null,
     handles: new Map(),
     unseenHandles: [],

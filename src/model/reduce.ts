@@ -5,6 +5,7 @@ import { addChannel, addHandle, peerOf } from './createModel';
 import { inferArrivals } from './inferring';
 import { joinHandles } from './joining';
 import { addListener, removeListener } from './listeners';
+import { notePulse } from './pulse';
 import { noteFault, noteGap, noteLimits } from './notices';
 import { pairChannel } from './pairing';
 import {
@@ -36,6 +37,7 @@ export function reduce(model: Model, { realm: id, frame, records }: RealmRecords
 
 function take(model: Model, realm: Realm, record: AgentRecord): void {
   realm.heardUntil = Math.max(realm.heardUntil, record.at);
+  notePulse(realm, record.at);
   switch (record.kind) {
     case 'realm-started':
       return startRealm(model, realm, record);

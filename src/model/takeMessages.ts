@@ -3,6 +3,7 @@ import { broadcastOf, takeBroadcastDelivery, takeBroadcastPost } from './broadca
 import { addChannel, addHandle, addMessage, lastHandleOf } from './createModel';
 import { joinHandles, markDirty } from './joining';
 import { noiseOfDelivery, noiseOfValue, noteNulls } from './noise';
+import { awakeBefore } from './pulse';
 import { serviceWorkerRealm, sourceRealm, workerRealm } from './realms';
 import type { Target } from './listeners';
 import type { Carrier, Delivery, Handle, Message, Model, Post, Realm, WindowCall } from './types';
@@ -89,6 +90,7 @@ export function takeDelivery(
     arrivals: [],
     isMessageError: record.value === null,
     ...arrivalDetails(model, realm, record.window),
+    awakeAt: record.window === null ? null : awakeBefore(realm, record.at),
     reads: [],
   };
   const message = addMessage(model, { delivery });
