@@ -70,8 +70,8 @@ export type Delivery = {
   event: number | null;
   calls: number | null;
   /**
-   * Windows only: the last moment, a second before or earlier, at which the realm noticed anything: until then it was
-   * not blocked (by a breakpoint, say), and what was on the way reached it. null: none was.
+   * Windows only: the last moment, a second before or earlier, at which the realm answered a `report`: so it was not
+   * blocked (by a breakpoint, say) then, and what was on the way has reached it since. null: it never was asked.
    */
   awakeAt: number | null;
   /** Windows only: what of the event the page read, as far as it did yet. */

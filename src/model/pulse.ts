@@ -1,15 +1,11 @@
 import type { RealmTime } from '../protocol';
 import type { Realm } from './types';
 
-/** How long before a moment a realm must have been awake for what was on the way to have arrived since, in ms. */
+/** How long after a realm was awake all that was on the way has arrived, in ms. */
 const SETTLED = 1_000;
 
-/** Moments closer than this count as one, in ms. */
-const GRAIN = 50;
-
-/** The realm noticed something: its event loop runs. */
+/** The realm answered: its event loop runs. That it notices things is not enough, at a breakpoint it does too. */
 export function notePulse({ pulse }: Realm, at: RealmTime): void {
-  if (at - (pulse.at(-1) ?? -Infinity) < GRAIN) return;
   pulse.push(at);
   while ((pulse[1] ?? Infinity) <= at - SETTLED) pulse.shift();
 }

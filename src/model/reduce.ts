@@ -37,7 +37,6 @@ export function reduce(model: Model, { realm: id, frame, records }: RealmRecords
 
 function take(model: Model, realm: Realm, record: AgentRecord): void {
   realm.heardUntil = Math.max(realm.heardUntil, record.at);
-  notePulse(realm, record.at);
   switch (record.kind) {
     case 'realm-started':
       return startRealm(model, realm, record);
@@ -98,8 +97,9 @@ function take(model: Model, realm: Realm, record: AgentRecord): void {
     case 'closed':
       handleOf(model, realm, record.handle).closedAt ??= record.at;
       return;
-    case 'recording':
     case 'alive':
+      return notePulse(realm, record.at);
+    case 'recording':
       return;
     case 'gap':
       return noteGap(model, realm, record);

@@ -106,7 +106,7 @@ export type Realm = {
   attachedAt: RealmTime | null;
   /** Everything up to this moment of its own time has been taken in. */
   heardUntil: RealmTime;
-  /** Moments of the last second at which it noticed something, and the last one before; oldest first. */
+  /** When it answered a `report` in the last second, and the last time before; oldest first. */
   pulse: RealmTime[];
   /** As the browser says it; null for workers. */
   frame: FrameInfo | null;
