@@ -1,5 +1,15 @@
 import { receiveInOrder, type Receiver } from '../src/link';
-import { addNotice, clearModel, createModel, endRealm, reduce, type Message } from '../src/model';
+import {
+  addNotice,
+  clearModel,
+  createModel,
+  endRealm,
+  isWindowCall,
+  MADE_BY_MODEL,
+  PATIENCE,
+  reduce,
+  type Message,
+} from '../src/model';
 import {
   readBatch,
   type AgentCommand,
@@ -29,6 +39,7 @@ export function createSession(connection: Connection): Session {
   let isLogPreserved = false;
   let isTakingStacks = false;
   let isAskingForReports = false;
+  let isWatchingCalls = false;
   /** A top frame has announced itself: the next one is another page. */
   let isTopKnown = false;
   const relays = new Map<RelayId, KnownRelay>();
@@ -83,7 +94,7 @@ export function createSession(connection: Connection): Session {
     if (header === null) return;
 
     const speaker = speakers.get(header.realm);
-    if (speaker !== undefined && speaker !== id) {
+    if ((speaker !== undefined && speaker !== id) || header.realm.includes(MADE_BY_MODEL)) {
       return refuse(`A batch from ${relay.frame.url} was refused: it claims to come from another frame.`);
     }
     speakers.set(header.realm, id);
@@ -107,6 +118,17 @@ export function createSession(connection: Connection): Session {
     if (records.some(({ kind }) => kind === 'realm-started')) status = { ...status, isLate: isPageLate() };
     announce(before);
     if (model.pending.isWaitingForReports) askForReports();
+    if (records.some(isWindowCall)) watchCalls();
+  };
+
+  /** A call that leads to nothing is closed only by a sign that its receiver could have got a message. */
+  const watchCalls = (): void => {
+    if (isWatchingCalls) return;
+    isWatchingCalls = true;
+    setTimeout(() => {
+      isWatchingCalls = false;
+      askForReports();
+    }, PATIENCE);
   };
 
   /** Asks every realm for a sign of life, once for all that wait; the answers come with the next batches. */

@@ -1,4 +1,4 @@
-import type { RealmId } from '../protocol';
+import type { AgentRecord, RealmId } from '../protocol';
 import { matchLine } from './matchLine';
 import { pairHalves, unpairHalves } from './pairing';
 import { refusalOf } from './targetOrigin';
@@ -11,6 +11,13 @@ import type { Delivery, Message, Model, Post, Realm, WindowCall, WindowLine } fr
  * calls, whoever makes them. A call is told by the realm that made it where its arguments could be seen, and else by
  * the window's realm, without them. matchLine.ts says which delivery belongs to which call; this file keeps the books.
  */
+
+export { PATIENCE } from './matchLine';
+
+/** Whether a record tells of a call of a window's `postMessage`, which may lead to nothing. */
+export function isWindowCall(record: AgentRecord): boolean {
+  return record.kind === 'window-called' || (record.kind === 'posted' && record.via.type === 'to-window');
+}
 
 /** The post of a message to a window. */
 export type CallPost = Post & { window: WindowCall };
