@@ -52,7 +52,7 @@ export function isScheduler({ values, isBirthSeen, ports }: Channel): boolean {
   if (values !== 'only null' || !isBirthSeen) return false;
   return ports.every(({ handles }) => {
     const [only] = handles;
-    return handles.length === 1 && only?.departure === null && only.arrival === null && only.id !== null;
+    return only?.departure === null && only.arrival === null && only.id !== null;
   });
 }
 
