@@ -13,7 +13,23 @@ export type Match = { posted: Message; delivered: Message; evidence: Evidence };
 type OpenCall = { number: number; message: Message | null };
 
 /** What is open while a line is walked: calls from `first` on, and deliveries from index `head` on. */
-type Walk = { line: WindowLine; realm: Realm; calls: OpenCall[]; first: number; head: number; found: Match[] };
+type Walk = {
+  line: WindowLine;
+  realm: Realm;
+  calls: OpenCall[];
+  first: number;
+  head: number;
+  found: Match[];
+  tried: Tried;
+};
+
+/**
+ * What was tried in vain with this head and first call: the head alone, and together with deliveries before index
+ * `next`, up to which there are calls before index `end`. More deliveries change neither.
+ */
+type Tried = { isHead: boolean; next: number; end: number };
+
+const NOTHING: Tried = { isHead: false, next: 0, end: 0 };
 
 /** More calls than this are paired by order and number only: to compare them all would take too long. */
 const MOST_COMPARED = 64;
@@ -35,7 +51,7 @@ const MOST_COMPARED = 64;
  */
 export function matchLine(line: WindowLine, realm: Realm): Match[] {
   const { call, delivery } = line.decided;
-  const walk: Walk = { line, realm, calls: [], first: 0, head: delivery, found: [] };
+  const walk: Walk = { line, realm, calls: [], first: 0, head: delivery, found: [], tried: NOTHING };
   let counted = call;
   for (let i = delivery; i < line.deliveries.length; i += 1) {
     const latest = line.deliveries[i] as Message;
@@ -60,6 +76,8 @@ function isOpen(line: WindowLine, number: number, realm: Realm): boolean {
 
 /** Pairs or gives up the oldest delivery, if that can be decided by itself. */
 function decideHead(walk: Walk): boolean {
+  if (walk.tried.isHead) return false;
+  walk.tried = { isHead: true, next: walk.head, end: walk.first };
   const delivered = headOf(walk);
   const isUnsure = isYoung(delivered, walk.realm);
   const oldest = walk.calls[walk.first];
@@ -85,13 +103,14 @@ function decideHead(walk: Walk): boolean {
 /** Pairs the open deliveries in order, up to the first at which there are as many as calls. */
 function decideTogether(walk: Walk, last: number): boolean {
   const { line, calls, first, head } = walk;
-  let end = first;
-  for (let i = head; i <= last; i += 1) {
+  const { tried } = walk;
+  for (let i = tried.next; i <= last; i += 1) {
     const delivered = line.deliveries[i] as Message;
     if (isYoung(delivered, walk.realm)) return false;
-    while (end < calls.length && (calls[end] as OpenCall).number <= callsBefore(delivered)) end += 1;
+    while (tried.end < calls.length && (calls[tried.end] as OpenCall).number <= callsBefore(delivered)) tried.end += 1;
+    tried.next = i + 1;
     const count = i - head + 1;
-    if (end - first !== count) continue;
+    if (tried.end - first !== count) continue;
     const pairs = line.deliveries.slice(head, i + 1).map((message, k) => fit(calls[first + k] as OpenCall, message));
     if (pairs.includes(null)) continue;
     for (const evidence of pairs) accept(walk, walk.first, evidence);
@@ -135,6 +154,7 @@ function accept(walk: Walk, index: number, evidence: Evidence | null): void {
   walk.line.decided.call = number + 1;
   walk.first = index + 1;
   walk.head += 1;
+  walk.tried = NOTHING;
 }
 
 function giveUp(walk: Walk): void {
@@ -144,6 +164,7 @@ function giveUp(walk: Walk): void {
   );
   if (hasUntold) walk.line.doubtful = before;
   walk.head += 1;
+  walk.tried = NOTHING;
 }
 
 /** Calls that no open delivery can be of any more; one that was not told came before the next that was. */
@@ -156,8 +177,10 @@ function dropExpired(walk: Walk): void {
   while (told < calls.length) {
     const { message } = calls[told] as OpenCall;
     if (message === null) told += 1;
-    else if (startOf(message) < limit) walk.first = told += 1;
-    else return;
+    else if (startOf(message) < limit) {
+      walk.first = told += 1;
+      walk.tried = NOTHING;
+    } else return;
   }
 }
 
