@@ -20,6 +20,7 @@ import {
   type ToPanel,
 } from '../src/protocol';
 import type { Connection } from './connection';
+import { createSettings, type SettingsStore } from './settings';
 import type { Session, Status } from './sessionTypes';
 
 /** A relay that is connected, or was. */
@@ -32,12 +33,11 @@ const REPORT_DELAY = 100;
  * The panel's session with one inspected tab: takes every batch exactly once and in order, acknowledges it, hands it to
  * the reducer, and tells the views. Nothing here draws.
  */
-export function createSession(connection: Connection): Session {
+export function createSession(connection: Connection, settings: SettingsStore = createSettings(null)): Session {
   let model = createModel();
   let status: Status = { state: 'connecting', isLate: false, isConnected: false };
   let isRecording = true;
   let isLogPreserved = false;
-  let isTakingStacks = false;
   let isAskingForReports = false;
   let isWatchingCalls = false;
   /** A top frame has announced itself: the next one is another page. */
@@ -58,6 +58,9 @@ export function createSession(connection: Connection): Session {
   };
   const command = (relay: RelayId, what: AgentCommand): void =>
     void link.send({ kind: 'command', relay, text: JSON.stringify(what) });
+  const commandAll = (what: AgentCommand): void => {
+    for (const [id, { isConnected }] of relays) if (isConnected) command(id, what);
+  };
 
   /** A new page: what was recorded of the old one goes, unless the user keeps it. */
   const beginPage = (): void => {
@@ -82,7 +85,7 @@ export function createSession(connection: Connection): Session {
     setStatus({ state: 'attached' });
     command(id, { kind: 'resume' });
     if (!isRecording) command(id, { kind: 'record', on: false });
-    if (isTakingStacks) command(id, { kind: 'stacks', on: true });
+    if (settings.current.isTakingStacks) command(id, { kind: 'stacks', on: true });
   };
 
   const takeBatch = (id: RelayId, text: string): void => {
@@ -137,7 +140,7 @@ export function createSession(connection: Connection): Session {
     isAskingForReports = true;
     setTimeout(() => {
       isAskingForReports = false;
-      for (const [id, { isConnected }] of relays) if (isConnected) command(id, { kind: 'report' });
+      commandAll({ kind: 'report' });
     }, REPORT_DELAY);
   };
 
@@ -218,7 +221,7 @@ export function createSession(connection: Connection): Session {
     },
     setRecording(on) {
       isRecording = on;
-      for (const [id, { isConnected }] of relays) if (isConnected) command(id, { kind: 'record', on });
+      commandAll({ kind: 'record', on });
       changed();
     },
     setLogPreserved(on) {
@@ -226,17 +229,27 @@ export function createSession(connection: Connection): Session {
       changed();
     },
     get isTakingStacks() {
-      return isTakingStacks;
+      return settings.current.isTakingStacks;
     },
     setTakingStacks(on) {
-      isTakingStacks = on;
-      for (const [id, { isConnected }] of relays) if (isConnected) command(id, { kind: 'stacks', on });
+      settings.change({ isTakingStacks: on });
+      commandAll({ kind: 'stacks', on });
       changed();
     },
     tellStack({ realm, id }) {
       const speaker = speakers.get(realm.id);
-      if (speaker !== undefined) command(speaker, { kind: 'tell-stack', stack: id });
+      if (speaker === undefined || relays.get(speaker)?.isConnected !== true) return false;
+      command(speaker, { kind: 'tell-stack', stack: id });
+      return true;
     },
+    get isNoiseShown() {
+      return settings.current.isNoiseShown;
+    },
+    setNoiseShown(on) {
+      settings.change({ isNoiseShown: on });
+      changed();
+    },
+    openSource: connection.openSource,
     clear() {
       clearModel(model);
       changed();

@@ -1,21 +1,26 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { createSession } from '../../panels/session';
+import { createSettings, type SettingsStore } from '../../panels/settings';
 import { createMemoryLink, keepOpen } from '../../src/link';
 import { PATIENCE, totalsOf, type Realm } from '../../src/model';
 import { PROTOCOL_VERSION, type AgentCommand, type FrameInfo, type FromPanel, type ToPanel } from '../../src/protocol';
 import { World, type TruePort, type TrueRealm } from '../support/world';
 
 /** A session whose background is in the test's hands. */
-function makeSession() {
+function makeSession(settings?: SettingsStore) {
   const wire = createMemoryLink<FromPanel, ToPanel>();
   const said: FromPanel[] = [];
   wire.right.listen((message) => said.push(message));
-  const session = createSession({
-    link: (onOpen, onGone) => keepOpen(() => wire.left, onOpen, onGone),
-    reloadPage: () => undefined,
-    theme: 'light',
-    onThemeChanged: () => undefined,
-  });
+  const session = createSession(
+    {
+      link: (onOpen, onGone) => keepOpen(() => wire.left, onOpen, onGone),
+      reloadPage: () => undefined,
+      openSource: null,
+      theme: 'light',
+      onThemeChanged: () => undefined,
+    },
+    settings,
+  );
   return {
     session,
     hear: (message: ToPanel) => wire.right.send(message),
@@ -51,6 +56,25 @@ describe('a session', () => {
     hear({ kind: 'batch', relay: 'r1', text: batchOf(top) });
     expect(totalsOf(session.model).messages).toBe(1);
     expect(toldTo('r1')).toEqual([{ kind: 'resume' }, { kind: 'ack', n: 1 }, { kind: 'ack', n: 1 }]);
+  });
+
+  test('takes stacks where an earlier panel was told to', () => {
+    const settings = createSettings(null);
+    makeSession(settings).session.setTakingStacks(true);
+    const { hear, toldTo } = makeSession(settings);
+    hear({ kind: 'relay', relay: 'r1', frame: frame(0) });
+    expect(toldTo('r1')).toEqual([{ kind: 'resume' }, { kind: 'stacks', on: true }]);
+  });
+
+  test('says that a stack cannot be told once nobody speaks for its realm', () => {
+    const { session, hear, toldTo } = makeSession();
+    hear({ kind: 'relay', relay: 'r1', frame: frame(0) });
+    hear({ kind: 'batch', relay: 'r1', text: batchOf(makePage().top) });
+    const realm = session.model.realms.get('top') as Realm;
+    expect(session.tellStack({ realm, id: 4 })).toBe(true);
+    hear({ kind: 'relay-gone', relay: 'r1' });
+    expect(session.tellStack({ realm, id: 4 })).toBe(false);
+    expect(toldTo('r1').filter(({ kind }) => kind === 'tell-stack')).toHaveLength(1);
   });
 
   test('refuses a malformed batch, counts and shows it, and goes on', () => {

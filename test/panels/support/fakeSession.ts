@@ -19,6 +19,7 @@ export function createFakeSession(model: Model): FakeSession {
   let isRecording = true;
   let isLogPreserved = false;
   let isTakingStacks = false;
+  let isNoiseShown = false;
   const change = () => listeners.forEach((listener) => listener());
   return {
     model,
@@ -58,7 +59,21 @@ export function createFakeSession(model: Model): FakeSession {
       asked.push(on ? 'stacks' : 'no stacks');
       change();
     },
-    tellStack: ({ realm, id }) => void asked.push(`stack ${realm.id} ${id}`),
+    tellStack: ({ realm, id }) => {
+      asked.push(`stack ${realm.id} ${id}`);
+      return realm.state !== 'gone';
+    },
+    get isNoiseShown() {
+      return isNoiseShown;
+    },
+    setNoiseShown(on) {
+      isNoiseShown = on;
+      change();
+    },
+    openSource: async (url, line, column) => {
+      asked.push(`open ${url} ${line} ${column}`);
+      return !url.includes('unknown');
+    },
     clear: () => void asked.push('clear'),
     reloadPage: () => void asked.push('reload'),
     async requestPermission() {
