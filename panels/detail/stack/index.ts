@@ -5,6 +5,8 @@
  *   readV8.ts       one line as Chromium writes it
  *   readGecko.ts    one line as Firefox writes it
  *   location.ts     where a line points, and where it may lead
+ *   stackDesk.ts    what the view needs of the session
  *   StackView.tsx   the view
  */
-export { parseStack, type StackLine } from './parseStack';
+export { StackSection, StackView } from './StackView';
+export { stackDeskOf, type StackDesk } from './stackDesk';

@@ -4,6 +4,9 @@ export type Location = { url: string; line: number | null; column: number | null
 /** Schemes of what can be a script in Sources. Anything else stays text: the page chooses these addresses. */
 const OPENABLE = new Set(['http:', 'https:', 'file:', 'blob:']);
 
+/** Schemes of addresses that end in a file's name. */
+const HIERARCHICAL = /^(https?|file|blob|[a-z-]+-extension):$/;
+
 /** Splits `url:line:column` (or `url:line`, or only a URL) at its end. */
 export function readLocation(text: string): Location {
   const last = splitNumber(text);
@@ -36,6 +39,7 @@ function fileName(url: string): string {
   if (!URL.canParse(url)) return url;
   const { protocol, host, pathname } = new URL(url);
   if (protocol === 'data:') return 'data:…';
+  if (!HIERARCHICAL.test(protocol)) return url;
   const name = pathname.slice(pathname.lastIndexOf('/') + 1);
   return name === '' ? host + pathname : name;
 }

@@ -4,7 +4,7 @@ import { readV8 } from './readV8';
 
 /**
  * One line of a call stack. A frame is a call: its function's name (null: it has none), where it stands (null: not in a
- * script), what is odd about it (`eval`, `native`), and whether an await, timer or callback lies between it and the
+ * script), what is odd about it (`made by eval`, `native`), and whether an await, timer or callback lies between it and the
  * frame above. What is not understood stays as it is.
  */
 export type StackLine =

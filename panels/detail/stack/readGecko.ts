@@ -37,5 +37,5 @@ function placeOf(address: string): Pick<StackLine & { kind: 'frame' }, 'location
   const made = MADE.exec(address);
   if (made === null) return { location: readLocation(address), note: null };
   const [, url = '', line = '', how = 'eval'] = made;
-  return { location: { url, line: Number(line), column: null }, note: how };
+  return { location: { url, line: Number(line), column: null }, note: `made by ${how}` };
 }

@@ -47,7 +47,7 @@ function placeOf(text: string): Pick<StackLine & { kind: 'frame' }, 'location' |
     // Code typed into the console, and code that says no address.
     return location.url === '<anonymous>' ? { location: null, note: text } : { location, note: null };
   }
-  return { location: outermostOf(text), note: 'eval' };
+  return { location: outermostOf(text), note: 'made by eval' };
 }
 
 /** The real address in `eval at f (eval at g (url:1:2), <anonymous>:1:1), <anonymous>:1:1`. */
