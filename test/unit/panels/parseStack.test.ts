@@ -30,11 +30,11 @@ describe('a stack of V8', () => {
     ['    at <anonymous>:1:7', '(none) | - | <anonymous>:1:7'],
     [
       '    at eval (eval at run (https://a.example/app.js:3:4), <anonymous>:1:1)',
-      'eval | https://a.example/app.js 3 4 | eval',
+      'eval | https://a.example/app.js 3 4 | made by eval',
     ],
     [
       '    at eval (eval at g (eval at f (https://a.example/app.js:3:4), <anonymous>:1:1), <anonymous>:1:1)',
-      'eval | https://a.example/app.js 3 4 | eval',
+      'eval | https://a.example/app.js 3 4 | made by eval',
     ],
     ['    at send', '(none) | send  '],
   ])('%s', (line, wanted) => {
@@ -53,9 +53,15 @@ describe('a stack of SpiderMonkey', () => {
     ['async*load@https://a.example/app.js:1:2', '~load | https://a.example/app.js 1 2'],
     ['setTimeout handler*later@https://a.example/app.js:1:2', '~later | https://a.example/app.js 1 2'],
     ['promise callback*@https://a.example/app.js:1:2', '~(none) | https://a.example/app.js 1 2'],
-    ['f@https://a.example/app.js line 5 > eval:1:1', 'f | https://a.example/app.js 5  | eval'],
-    ['f@https://a.example/app.js line 5 > eval line 1 > Function:2:3', 'f | https://a.example/app.js 5  | eval'],
-    ['anonymous@https://a.example/app.js line 8 > Function:1:1', 'anonymous | https://a.example/app.js 8  | Function'],
+    ['f@https://a.example/app.js line 5 > eval:1:1', 'f | https://a.example/app.js 5  | made by eval'],
+    [
+      'f@https://a.example/app.js line 5 > eval line 1 > Function:2:3',
+      'f | https://a.example/app.js 5  | made by eval',
+    ],
+    [
+      'anonymous@https://a.example/app.js line 8 > Function:1:1',
+      'anonymous | https://a.example/app.js 8  | made by Function',
+    ],
     ['forEach@self-hosted:164:17', 'forEach | - | native'],
     ['f@blob:https://a.example/1b:1:2', 'f | blob:https://a.example/1b 1 2'],
     ['@debugger eval code:1:8', '(none) | debugger eval code 1 8'],
@@ -147,6 +153,7 @@ describe('a place in a source', () => {
     ['https://a.example/:7:1', 'a.example/:7:1'],
     ['data:text/javascript,void 0:1:2', 'data:…:1:2'],
     ['debugger eval code:1:2', 'debugger eval code:1:2'],
+    ['javascript:alert(1):1:2', 'javascript:alert(1):1:2'],
   ])('%s is written as %s', (text, wanted) => {
     expect(shortLocation(readLocation(text))).toBe(wanted);
   });
