@@ -1,22 +1,23 @@
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
-import { printModel, totalsOf, visibleMessages, type Message } from '../src/model';
+import { noiseOf, printModel, totalsOf, visibleMessages, type Message } from '../src/model';
 import { arrange } from './arrange';
-import { MessageDetail, SelectionDetail } from './detail';
+import { MessageDetail, SelectionDetail, stackDeskOf } from './detail';
 import { Graph, sceneOf, shareScene, type Scene } from './graph';
-import { filterMessages, MessageTable } from './messages';
+import { countMessages, filterMessages, MessageTable } from './messages';
 import { graphIdOf, keepSelection, nameSelection, selectionOf, type Selection } from './selection';
 import type { Session } from './sessionTypes';
 import { Placeholder, Refused } from './shared/Placeholder';
 import { Splitter } from './shared/Splitter';
 import { useElementSize } from './shared/useElementSize';
 import { useFrameVersion } from './shared/useFrameVersion';
-import { Counters, StatusBars, Toolbar } from './toolbar';
+import { surveyMessages } from './survey';
+import { Counters, NoiseToggle, SettingsButton, StatusBars, Toolbar } from './toolbar';
 
 /** The panel: what is selected and filtered lives here, everything else in the session or in one view. */
 export function App(props: { session: Session; theme: 'light' | 'dark'; startLayoutWorker: () => Worker }) {
   const { session } = props;
   const version = useFrameVersion(useCallback((listener) => session.subscribe(listener), [session]));
-  const { model, status } = session;
+  const { model, status, isNoiseShown } = session;
 
   const [filter, setFilter] = useState('');
   const [wantedSelection, select] = useState<Selection | null>(null);
@@ -28,14 +29,19 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
   const arrangement = arrange(useElementSize(body));
   const { laneCount } = arrangement;
 
-  const lastScene = useRef<Scene | null>(null);
-  const scene = useMemo(
-    () => (lastScene.current = shareScene(lastScene.current, sceneOf(model, laneCount))),
-    [model, version, laneCount],
-  );
   const totals = useMemo(() => totalsOf(model), [model, version]);
   const all = useMemo(() => visibleMessages(model), [model, version]);
-  const rows = useMemo(() => filterMessages(all, selection, filter), [all, selection, filter]);
+  const survey = useMemo(() => surveyMessages(all, isNoiseShown), [all, isNoiseShown]);
+  const matching = useMemo(() => filterMessages(all, selection, filter), [all, selection, filter]);
+  const rows = useMemo(
+    () => (isNoiseShown ? matching : matching.filter((row) => noiseOf(row) === null)),
+    [matching, isNoiseShown],
+  );
+  const lastScene = useRef<Scene | null>(null);
+  const scene = useMemo(
+    () => (lastScene.current = shareScene(lastScene.current, sceneOf(model, laneCount, survey))),
+    [model, version, survey, laneCount],
+  );
   const message = rows.find((row) => row === (wantedMessage?.absorbedBy ?? wantedMessage)) ?? null;
   const onMessage = useMemo(() => session.onMessage?.bind(session), [session]);
 
@@ -53,20 +59,23 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
     if (!rows.includes(next)) {
       select(null);
       setFilter('');
+      if (noiseOf(next) !== null) session.setNoiseShown(true);
     }
     chooseMessage(next);
   };
 
+  const desk = stackDeskOf(session);
   const closeDetail = () => {
     if (message !== null) setMessage(null);
     else setDetailOpen(false);
   };
   const detail = !isDetailOpen ? null : message !== null ? (
-    <MessageDetail model={model} message={message} onSelect={choose} onClose={closeDetail} />
+    <MessageDetail model={model} message={message} desk={desk} onSelect={choose} onClose={closeDetail} />
   ) : selection !== null && !arrangement.isDetailCovering ? (
     <SelectionDetail
       model={model}
       selection={selection}
+      desk={desk}
       onSelect={choose}
       onMessage={followMessage}
       onClose={closeDetail}
@@ -79,6 +88,7 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
       selected={selection === null ? null : graphIdOf(selection)}
       onSelect={(id) => choose(id === null ? null : selectionOf(model, id))}
       onMessage={onMessage}
+      isNoiseShown={isNoiseShown}
       startLayoutWorker={props.startLayoutWorker}
       theme={props.theme}
     />
@@ -88,9 +98,11 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
       <Placeholder
         status={status}
         isRecording={session.isRecording}
+        hiddenNoise={matching.length - rows.length}
         isFiltered={all.length > 0}
         onReload={() => session.reloadPage()}
         onRecord={() => session.setRecording(true)}
+        onShowNoise={() => session.setNoiseShown(true)}
         onShowAll={() => {
           select(null);
           setFilter('');
@@ -124,7 +136,14 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
         selection={selection === null ? null : nameSelection(selection)}
         onDeselect={() => choose(null)}
       >
-        <Counters totals={totals} counters={model.counters} shownMessages={rows.length} />
+        <NoiseToggle noise={survey.noise} isShown={isNoiseShown} onShow={(on) => session.setNoiseShown(on)} />
+        <Counters
+          totals={totals}
+          counters={model.counters}
+          shownMessages={rows.length === all.length ? totals.messages : countMessages(rows)}
+          shownPorts={totals.ports - scene.hiddenPorts}
+        />
+        <SettingsButton isTakingStacks={session.isTakingStacks} onTakeStacks={(on) => session.setTakingStacks(on)} />
       </Toolbar>
       <StatusBars status={status} notices={model.notices} onReload={() => session.reloadPage()} />
       <div class="panel-body" ref={body}>

@@ -4,9 +4,10 @@ import { printModel } from '../src/model';
 import { App } from './App';
 import { createConnection } from './connection';
 import { createSession } from './session';
+import { createSettings, openShelf } from './settings';
 
 const connection = createConnection();
-const session = createSession(connection);
+const session = createSession(connection, createSettings(openShelf()));
 const root = document.getElementById('root') as HTMLElement;
 // elkjs's worker, beside this file in the extension.
 const startLayoutWorker = () => new Worker('elk-worker.min.js');

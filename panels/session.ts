@@ -1,5 +1,15 @@
 import { receiveInOrder, type Receiver } from '../src/link';
-import { addNotice, clearModel, createModel, endRealm, reduce, type Message } from '../src/model';
+import {
+  addNotice,
+  clearModel,
+  createModel,
+  endRealm,
+  isWindowCall,
+  MADE_BY_MODEL,
+  PATIENCE,
+  reduce,
+  type Message,
+} from '../src/model';
 import {
   readBatch,
   type AgentCommand,
@@ -10,6 +20,7 @@ import {
   type ToPanel,
 } from '../src/protocol';
 import type { Connection } from './connection';
+import { createSettings, type SettingsStore } from './settings';
 import type { Session, Status } from './sessionTypes';
 
 /** A relay that is connected, or was. */
@@ -22,12 +33,13 @@ const REPORT_DELAY = 100;
  * The panel's session with one inspected tab: takes every batch exactly once and in order, acknowledges it, hands it to
  * the reducer, and tells the views. Nothing here draws.
  */
-export function createSession(connection: Connection): Session {
+export function createSession(connection: Connection, settings: SettingsStore = createSettings(null)): Session {
   let model = createModel();
   let status: Status = { state: 'connecting', isLate: false, isConnected: false };
   let isRecording = true;
   let isLogPreserved = false;
   let isAskingForReports = false;
+  let isWatchingCalls = false;
   /** A top frame has announced itself: the next one is another page. */
   let isTopKnown = false;
   const relays = new Map<RelayId, KnownRelay>();
@@ -46,6 +58,9 @@ export function createSession(connection: Connection): Session {
   };
   const command = (relay: RelayId, what: AgentCommand): void =>
     void link.send({ kind: 'command', relay, text: JSON.stringify(what) });
+  const commandAll = (what: AgentCommand): void => {
+    for (const [id, { isConnected }] of relays) if (isConnected) command(id, what);
+  };
 
   /** A new page: what was recorded of the old one goes, unless the user keeps it. */
   const beginPage = (): void => {
@@ -70,6 +85,7 @@ export function createSession(connection: Connection): Session {
     setStatus({ state: 'attached' });
     command(id, { kind: 'resume' });
     if (!isRecording) command(id, { kind: 'record', on: false });
+    if (settings.current.isTakingStacks) command(id, { kind: 'stacks', on: true });
   };
 
   const takeBatch = (id: RelayId, text: string): void => {
@@ -81,7 +97,7 @@ export function createSession(connection: Connection): Session {
     if (header === null) return;
 
     const speaker = speakers.get(header.realm);
-    if (speaker !== undefined && speaker !== id) {
+    if ((speaker !== undefined && speaker !== id) || header.realm.includes(MADE_BY_MODEL)) {
       return refuse(`A batch from ${relay.frame.url} was refused: it claims to come from another frame.`);
     }
     speakers.set(header.realm, id);
@@ -105,6 +121,17 @@ export function createSession(connection: Connection): Session {
     if (records.some(({ kind }) => kind === 'realm-started')) status = { ...status, isLate: isPageLate() };
     announce(before);
     if (model.pending.isWaitingForReports) askForReports();
+    if (records.some(isWindowCall)) watchCalls();
+  };
+
+  /** A call that leads to nothing is closed only by a sign that its receiver could have got a message. */
+  const watchCalls = (): void => {
+    if (isWatchingCalls) return;
+    isWatchingCalls = true;
+    setTimeout(() => {
+      isWatchingCalls = false;
+      askForReports();
+    }, PATIENCE);
   };
 
   /** Asks every realm for a sign of life, once for all that wait; the answers come with the next batches. */
@@ -113,7 +140,7 @@ export function createSession(connection: Connection): Session {
     isAskingForReports = true;
     setTimeout(() => {
       isAskingForReports = false;
-      for (const [id, { isConnected }] of relays) if (isConnected) command(id, { kind: 'report' });
+      commandAll({ kind: 'report' });
     }, REPORT_DELAY);
   };
 
@@ -194,13 +221,35 @@ export function createSession(connection: Connection): Session {
     },
     setRecording(on) {
       isRecording = on;
-      for (const [id, { isConnected }] of relays) if (isConnected) command(id, { kind: 'record', on });
+      commandAll({ kind: 'record', on });
       changed();
     },
     setLogPreserved(on) {
       isLogPreserved = on;
       changed();
     },
+    get isTakingStacks() {
+      return settings.current.isTakingStacks;
+    },
+    setTakingStacks(on) {
+      settings.change({ isTakingStacks: on });
+      commandAll({ kind: 'stacks', on });
+      changed();
+    },
+    tellStack({ realm, id }) {
+      const speaker = speakers.get(realm.id);
+      if (speaker === undefined || relays.get(speaker)?.isConnected !== true) return false;
+      command(speaker, { kind: 'tell-stack', stack: id });
+      return true;
+    },
+    get isNoiseShown() {
+      return settings.current.isNoiseShown;
+    },
+    setNoiseShown(on) {
+      settings.change({ isNoiseShown: on });
+      changed();
+    },
+    openSource: connection.openSource,
     clear() {
       clearModel(model);
       changed();

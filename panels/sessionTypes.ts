@@ -1,4 +1,4 @@
-import type { Message, Model } from '../src/model';
+import type { Message, Model, StackRef } from '../src/model';
 import type { Refusal } from '../src/protocol';
 
 /** How things stand between the panel and the inspected page. */
@@ -13,6 +13,12 @@ export type Status = {
   isConnected: boolean;
 };
 
+/**
+ * Shows a place of a source: line and column from 1.
+ * @returns whether DevTools know that source.
+ */
+export type OpenSource = (url: string, line: number, column: number) => Promise<boolean>;
+
 /** All that the views know of the outside. Written by session.ts; read by App and by the tests' stand-in. */
 export type Session = {
   /** Changed in place; its `version` rises. */
@@ -24,6 +30,19 @@ export type Session = {
   setRecording(on: boolean): void;
   readonly isLogPreserved: boolean;
   setLogPreserved(on: boolean): void;
+  /** Call stacks of posts and listeners are taken; off until asked for, since it costs the page time. Remembered. */
+  readonly isTakingStacks: boolean;
+  setTakingStacks(on: boolean): void;
+  /**
+   * Asks for the text of a stack; `stackOf` has it once the agent told.
+   * @returns false if nobody is there to tell.
+   */
+  tellStack(stack: StackRef): boolean;
+  /** Messages of tools in the browser are shown among the page's own. Remembered. */
+  readonly isNoiseShown: boolean;
+  setNoiseShown(on: boolean): void;
+  /** Leads to a source in DevTools; null: this browser lets no extension do it. */
+  readonly openSource: OpenSource | null;
   clear(): void;
   reloadPage(): void;
   /** Opens the page on which the user can give access to sites; once given, the page is attached to. */

@@ -2,6 +2,7 @@ import {
   evidenceOf,
   explainPortState,
   holderOf,
+  listenersOf,
   portLabel,
   portState,
   queueOf,
@@ -15,10 +16,16 @@ import {
 } from '../../src/model';
 import { formatClock, formatCount, formatPlural } from '../shared/format';
 import { Fact, Facts, Section } from '../shared/Facts';
-import type { Selection } from '../selection';
+import { Icon } from '../shared/Icon';
+import { nameSelection, type Selection } from '../selection';
+import { FLOW_ICONS } from '../flows';
+import { KIND_ICONS, KIND_WORDS, placeWords } from '../realmLooks';
+import { FlowFacts, GroupFacts } from './FlowDetail';
 import { Detail } from './Detail';
+import { Listeners } from './Listeners';
+import type { StackDesk } from './stack';
 
-type Links = { onSelect: (selection: Selection) => void; onMessage: (message: Message) => void };
+type Links = { onSelect: (selection: Selection) => void; onMessage: (message: Message) => void; desk: StackDesk };
 
 /** What is known of the realm, port or channel that is selected in the graph. */
 export function SelectionDetail(props: Links & { model: Model; selection: Selection; onClose: () => void }) {
@@ -26,11 +33,7 @@ export function SelectionDetail(props: Links & { model: Model; selection: Select
   switch (selection.kind) {
     case 'realm':
       return (
-        <Detail
-          icon={selection.realm.kind === 'worker' ? 'worker' : 'window'}
-          title={realmLabel(selection.realm)}
-          onClose={onClose}
-        >
+        <Detail icon={KIND_ICONS[selection.realm.kind]} title={realmLabel(selection.realm)} onClose={onClose}>
           <RealmFacts realm={selection.realm} {...props} />
         </Detail>
       );
@@ -47,6 +50,26 @@ export function SelectionDetail(props: Links & { model: Model; selection: Select
           <ChannelFacts channel={selection.channel} {...props} />
         </Detail>
       );
+    case 'flow':
+      return (
+        <Detail icon={FLOW_ICONS[selection.flow.type]} title={nameSelection(selection)} onClose={onClose}>
+          <FlowFacts flow={selection.flow} onSelect={props.onSelect} />
+        </Detail>
+      );
+    case 'group':
+    case 'member':
+      return (
+        <Detail icon="broadcast" title={nameSelection(selection)} onClose={onClose}>
+          <GroupFacts group={selection.group} onSelect={props.onSelect} />
+          <Listeners
+            listeners={selection.group.members
+              .filter(({ realm }) => selection.kind === 'group' || realm === selection.realm)
+              .flatMap(listenersOf)}
+            holder={selection.kind === 'member' ? selection.realm : null}
+            desk={props.desk}
+          />
+        </Detail>
+      );
   }
 }
 
@@ -55,12 +78,12 @@ function RealmFacts(props: Links & { model: Model; realm: Realm }) {
   const ports = [...props.model.ports.values()].filter((port) => holderOf(port) === realm);
   return (
     <>
-      <Section title={realm.kind === 'worker' ? 'Worker' : 'Realm'}>
+      <Section title={KIND_WORDS[realm.kind]}>
         <Facts>
           <Fact name="State">{realm.state}</Fact>
           <Fact name="URL">{realm.url ?? 'not known'}</Fact>
           <Fact name="Origin">{realm.origin}</Fact>
-          {realm.path !== null && <Fact name="Path">{realm.path}</Fact>}
+          <Fact name="Place">{placeWords(realm)}</Fact>
           <Fact name="Seen">
             {realm.isInstrumented
               ? realm.attach === 'first'
@@ -68,6 +91,17 @@ function RealmFacts(props: Links & { model: Model; realm: Realm }) {
                 : 'late: it was running before DevTools was opened'
               : 'from outside only: what happens inside is not seen'}
           </Fact>
+          {realm.altered.length > 0 && (
+            <Fact name="Altered">
+              <span class="state is-warning">
+                <Icon name="warning" /> before Portscope came
+              </span>
+              <p class="fact-note">
+                A script had replaced {realm.altered.join(', ')} before ours could run here, as a page can do to a frame
+                of its own origin. What this realm tells may be forged.
+              </p>
+            </Fact>
+          )}
         </Facts>
       </Section>
       <Section title={formatPlural(ports.length, 'port')}>
@@ -79,6 +113,7 @@ function RealmFacts(props: Links & { model: Model; realm: Realm }) {
           ))}
         </ul>
       </Section>
+      <Listeners listeners={listenersOf(realm)} holder={realm} desk={props.desk} />
     </>
   );
 }
@@ -99,40 +134,42 @@ function ChannelFacts(props: Links & { channel: Channel }) {
   );
 }
 
-function PortFacts({ port, title, onSelect }: Links & { port: Port; title: string }) {
+function PortFacts({ port, title, onSelect, desk }: Links & { port: Port; title: string }) {
   const holder = holderOf(port);
   const queue = queueOf(port);
   const peer = port.channel.ports.find((other) => other !== port);
   const handle = port.handles.at(-1);
   return (
-    <Section title={title}>
-      <Facts>
-        <Fact name="State">
-          {portState(port)}
-          <p class="fact-note">{explainPortState(portState(port))}</p>
-        </Fact>
-        <Fact name="Held by">
-          {holder === null ? (
-            'a realm that was not seen'
-          ) : (
-            <button type="button" class="link" onClick={() => onSelect({ kind: 'realm', realm: holder })}>
-              {realmLabel(holder)}
-            </button>
-          )}
-        </Fact>
-        <Fact name="Queue">
-          {queue.isExact ? '' : 'at least '}
-          {formatCount(queue.count)}
-        </Fact>
-        {handle !== undefined && <Fact name="Listening">{handle.isListening ? 'yes' : 'not seen'}</Fact>}
-        <Fact name="Evidence">{evidenceOf(port)}</Fact>
-        {peer !== undefined && (
-          <Fact name="Peer">
-            <PortLink port={peer} onSelect={onSelect} />
+    <>
+      <Section title={title}>
+        <Facts>
+          <Fact name="State">
+            {portState(port)}
+            <p class="fact-note">{explainPortState(portState(port))}</p>
           </Fact>
-        )}
-      </Facts>
-    </Section>
+          <Fact name="Held by">
+            {holder === null ? (
+              'a realm that was not seen'
+            ) : (
+              <button type="button" class="link" onClick={() => onSelect({ kind: 'realm', realm: holder })}>
+                {realmLabel(holder)}
+              </button>
+            )}
+          </Fact>
+          <Fact name="Queue">
+            {queue.isExact ? '' : 'at least '}
+            {formatCount(queue.count)}
+          </Fact>
+          <Fact name="Evidence">{evidenceOf(port)}</Fact>
+          {peer !== undefined && (
+            <Fact name="Peer">
+              <PortLink port={peer} onSelect={onSelect} />
+            </Fact>
+          )}
+        </Facts>
+      </Section>
+      {handle !== undefined && <Listeners listeners={listenersOf(handle)} holder={holder} desk={desk} />}
+    </>
   );
 }
 

@@ -15,7 +15,7 @@ import { reveal } from './viewport';
 
 const widths = createTextWidths();
 
-/** `realm:…`, `port:…` or `channel:…`, followed by the id. */
+/** What it is, a colon, and its id: `realm:…`, `port:…`, `channel:…`, `flow:…`, `group:…` or `member:…`. */
 export type GraphId = string;
 
 /** The graph: static layer, hot layer, buttons. What is selected is given by the same ids that `onSelect` hands back. */
@@ -24,6 +24,8 @@ export function Graph(props: {
   selected: GraphId | null;
   onSelect: (id: GraphId | null) => void;
   onMessage: ((listener: (message: Message) => void) => () => void) | undefined;
+  /** false: messages of tools give no pulse. */
+  isNoiseShown: boolean;
   startLayoutWorker: () => Worker;
   /** The theme's name: when it changes, colours are read anew. */
   theme: string;
@@ -33,7 +35,14 @@ export function Graph(props: {
   const size = useElementSize(pane);
   const { layout, failure } = useLayout(scene, widths, props.startLayoutWorker);
   const { view, setView, fit, wasDragged } = usePanAndZoom(pane, size, layout);
-  const canvas = usePulses({ layout, view, size, theme: props.theme, onMessage: props.onMessage });
+  const canvas = usePulses({
+    layout,
+    view,
+    size,
+    theme: props.theme,
+    isNoiseShown: props.isNoiseShown,
+    onMessage: props.onMessage,
+  });
 
   const stops = useMemo(() => stopsOf(scene, layout), [scene, layout]);
   const [wanted, setWanted] = useState<GraphId | null>(null);

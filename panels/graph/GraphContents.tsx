@@ -1,9 +1,11 @@
 import { ChannelEdge } from './ChannelEdge';
+import { FlowEdge } from './FlowEdge';
 import type { Layout } from './layout';
 import type { TextWidths } from './metrics';
 import { PortMark } from './PortMark';
 import { RealmBox } from './RealmBox';
 import type { Scene } from './scene';
+import { stopOf } from './stops';
 
 /**
  * Everything of a scene that has a place: realms (outer before inner, so that inner ones lie on top), channels, ports.
@@ -19,6 +21,7 @@ export function GraphContents(props: {
   const { scene, layout, selected, current } = props;
   const state = (id: string) => ({ isSelected: id === selected, isStop: id === current });
   const titles = new Map(scene.realms.map(({ id, kind, title }) => [id, kind === 'unseen' ? null : title]));
+  const docks = new Map(scene.docks.map((dock) => [dock.id, dock]));
   const depths = new Map<string, number>();
   const parents = new Map(scene.realms.map((realm) => [realm.id, realm.parent]));
   const depthOf = (id: string): number => {
@@ -35,8 +38,25 @@ export function GraphContents(props: {
       {realms.map((realm) => {
         const rect = layout.realms.get(realm.id);
         if (rect === undefined) return null;
+        return <RealmBox key={realm.id} realm={realm} rect={rect} widths={props.widths} {...state(stopOf(realm))} />;
+      })}
+      {scene.flows.map((flow) => {
+        const line = layout.flows.get(flow.id);
+        const [start, end] = [layout.docks.get(flow.first), layout.docks.get(flow.second)];
+        const [first, second] = [docks.get(flow.first), docks.get(flow.second)];
+        if (line === undefined || !start || !end || !first || !second) return null;
         return (
-          <RealmBox key={realm.id} realm={realm} rect={rect} widths={props.widths} {...state(`realm:${realm.id}`)} />
+          <FlowEdge
+            key={flow.id}
+            flow={flow}
+            line={line}
+            first={first}
+            second={second}
+            start={start}
+            end={end}
+            widths={props.widths}
+            {...state(flow.id)}
+          />
         );
       })}
       {scene.channels.map((channel) => {

@@ -9,6 +9,9 @@ export type Layout = {
   /** Centre of the port on its border. */
   ports: Map<number, Point>;
   channels: Map<number, Polyline>;
+  /** Ends of flows, and their lines, by their ids. */
+  docks: Map<string, Point>;
+  flows: Map<string, Polyline>;
   bounds: Rect;
 };
 
@@ -34,6 +37,8 @@ function moveBy(layout: Layout, dx: number, dy: number): Layout {
     realms: mapValues(layout.realms, move),
     ports: mapValues(layout.ports, move),
     channels: mapValues(layout.channels, (line) => line.map(move)),
+    docks: mapValues(layout.docks, move),
+    flows: mapValues(layout.flows, (line) => line.map(move)),
     bounds: move(layout.bounds),
   };
 }

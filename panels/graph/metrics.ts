@@ -1,5 +1,6 @@
 import { createMeasure, type Measure } from '../shared/measureText';
 import type { ScenePort, SceneRealm } from './scene';
+import type { SceneDock } from './sceneFlows';
 
 /** Lengths that the layout and the drawing share, in graph coordinates (CSS pixels at zoom 1). */
 export const METRICS = {
@@ -20,6 +21,8 @@ export const METRICS = {
   countRoom: 34,
   /** What a chip adds to its text: its own padding and the gap after it. */
   chipPadding: 16,
+  /** The sign that a realm was altered. */
+  markWidth: 18,
   minWidth: 110,
   maxWidth: 300,
   unseenHeight: 24,
@@ -47,10 +50,18 @@ export function labelRoom(ports: readonly ScenePort[], widths: TextWidths, state
   return Math.ceil(labelStart + longest + stateGap + widths.note(state) + labelEnd);
 }
 
+/** Room that the labels of flows need inside a border. */
+export function dockRoom(docks: readonly SceneDock[], { note }: TextWidths): number {
+  const { labelStart, labelEnd } = METRICS;
+  if (docks.length === 0) return 0;
+  return Math.ceil(labelStart + Math.max(...docks.map(({ label }) => note(label))) + labelEnd);
+}
+
 /** Width that the head of a realm asks for: its title, also when it is gone, and its address, within limits. */
 export function titleWidth(realm: SceneRealm, widths: TextWidths): number {
   const { minWidth, maxWidth, padding } = METRICS;
-  const text = Math.max(widths.title(`${realm.heading} (gone)`) + 18, addressWidth(realm, widths));
+  const mark = realm.isAltered ? METRICS.markWidth : 0;
+  const text = Math.max(widths.title(`${realm.heading} (gone)`) + 18 + mark, addressWidth(realm, widths));
   return Math.ceil(Math.min(maxWidth, Math.max(minWidth, text + 2 * padding)));
 }
 

@@ -7,6 +7,7 @@ import {
   queueOf,
   realmLabel,
   realmTitle,
+  visibleMessages,
   type Channel,
   type Evidence,
   type Model,
@@ -14,37 +15,48 @@ import {
   type PortState,
   type Realm,
 } from '../../src/model';
+import { placeWords } from '../realmLooks';
 import { formatOrigin } from '../shared/format';
 import { isShallowEqual } from '../shared/isShallowEqual';
+import { surveyMessages, type Survey } from '../survey';
 import { isInside, lanesOf, sideOf, type Lanes, type Side } from './lanes';
+import { flowScenes, groupScenes, type SceneDock, type SceneFlow } from './sceneFlows';
 
-/** A box: a realm, or a place-holder for the unknown holder of one port. */
+/** A box: a realm, a group of BroadcastChannels, or a place-holder for the unknown holder of one port. */
 export type SceneRealm = {
   id: string;
   /** null: at the outermost level. */
   parent: string | null;
   /** Which of the two lanes inside its parent it stands in. */
   lane: Side;
-  kind: 'frame' | 'worker' | 'unseen';
+  kind: Realm['kind'] | 'group' | 'unseen';
   title: string;
   /** The title without the host, which the origin beside it says already. */
   heading: string;
   /** Shown as a chip where it differs from the embedding realm's; else null. */
   origin: string | null;
-  /** Where it stands in the frame tree; empty for workers. */
+  /** Where it stands in the frame tree, or what it is if it does not. */
   path: string;
   isGone: boolean;
   isInstrumented: boolean;
+  /** The page had replaced builtins there before our agent came. */
+  isAltered: boolean;
+};
+
+/** Where a line ends on the border of a box. */
+export type Docked = {
+  realm: string;
+  side: Side;
+  /** Its line runs into the box it is docked on: the other end is inside. */
+  isInward: boolean;
+  label: string;
+  /** What was there first stands above: ms since 1970. */
+  since: number;
 };
 
 /** A port docked on a box. */
-export type ScenePort = {
+export type ScenePort = Docked & {
   id: number;
-  realm: string;
-  side: Side;
-  /** Its line runs into the box it is docked on: the peer is inside. */
-  isInward: boolean;
-  label: string;
   state: PortState;
   /** Empty: nothing waits. `≥` where it is not exact. */
   queue: string;
@@ -68,29 +80,60 @@ export type SceneChannel = {
 };
 
 /** What the static layer draws. Compared piece by piece: what is equal is not drawn again. */
-export type Scene = { realms: SceneRealm[]; ports: ScenePort[]; channels: SceneChannel[] };
+export type Scene = {
+  realms: SceneRealm[];
+  ports: ScenePort[];
+  channels: SceneChannel[];
+  docks: SceneDock[];
+  flows: SceneFlow[];
+  /** Ports that are not drawn, because their channels carry nothing but noise. */
+  hiddenPorts: number;
+};
 
 const CLOSED: ReadonlySet<PortState> = new Set(['closed', 'peer closed', 'realm gone']);
 
 /**
  * Reads from the model what the graph shows, in the order in which things became known (the layout keeps that order).
  * @param laneCount lanes for what is inside a realm: two need more width, one more height.
+ * @param survey of the messages that are shown.
  */
-export function sceneOf(model: Model, laneCount: 1 | 2 = 2): Scene {
+export function sceneOf(
+  model: Model,
+  laneCount: 1 | 2 = 2,
+  survey: Survey = surveyMessages(visibleMessages(model), true),
+): Scene {
   const lanes = lanesOf(model, laneCount);
   const realms = [...model.realms.values()].map((realm) => realmScene(realm, lanes));
   const ports: ScenePort[] = [];
   const channels: SceneChannel[] = [];
+  let hiddenPorts = 0;
+  let since = 0;
   for (const channel of model.channels.values()) {
+    const noise = survey.isNoiseShown ? 0 : (survey.noiseOn.get(channel) ?? 0);
+    const messages = countOf(channel) - noise;
+    if (noise > 0 && messages <= 0) {
+      hiddenPorts += channel.ports.filter(({ handles }) => handles.length > 0).length;
+      continue;
+    }
+    since = Math.max(since, birthOf(channel));
     const holders = channel.ports.map(holderOf);
     channel.ports.forEach((port, index) => {
       const holder = holders[index] ?? null;
       if (holder === null) realms.push(unseenHolder(port));
-      ports.push(portScene(port, holder, holders[1 - index] ?? null, lanes));
+      ports.push(portScene(port, holder, holders[1 - index] ?? null, lanes, since));
     });
-    channels.push(channelScene(channel));
+    channels.push(channelScene(channel, messages));
   }
-  return { realms, ports, channels };
+  const flows = flowScenes(survey.flows.values(), lanes);
+  const groups = groupScenes(model, survey.members);
+  return {
+    realms: [...realms, ...groups.boxes],
+    ports,
+    channels,
+    docks: [...flows.docks, ...groups.docks],
+    flows: [...flows.flows, ...groups.flows],
+    hiddenPorts,
+  };
 }
 
 function realmScene(realm: Realm, lanes: Lanes): SceneRealm {
@@ -102,9 +145,10 @@ function realmScene(realm: Realm, lanes: Lanes): SceneRealm {
     title: realmLabel(realm),
     heading: realmTitle(realm),
     origin: realm.parent?.origin === realm.origin ? null : formatOrigin(realm),
-    path: realm.kind === 'worker' ? 'worker' : (realm.path ?? ''),
+    path: placeWords(realm),
     isGone: realm.state === 'gone',
     isInstrumented: realm.isInstrumented,
+    isAltered: realm.altered.length > 0,
   };
 }
 
@@ -120,6 +164,7 @@ function unseenHolder(port: Port): SceneRealm {
     path: '',
     isGone: false,
     isInstrumented: false,
+    isAltered: false,
   };
 }
 
@@ -127,7 +172,7 @@ function unseenHolderId(port: Port): string {
   return `unseen:${port.id}`;
 }
 
-function portScene(port: Port, holder: Realm | null, peerHolder: Realm | null, lanes: Lanes): ScenePort {
+function portScene(port: Port, holder: Realm | null, peerHolder: Realm | null, lanes: Lanes, since: number): ScenePort {
   const queue = queueOf(port);
   return {
     id: port.id,
@@ -138,12 +183,12 @@ function portScene(port: Port, holder: Realm | null, peerHolder: Realm | null, l
     state: portState(port),
     queue: queue.count === 0 ? '' : `${queue.isExact ? '' : '≥'}${queue.count}`,
     evidence: evidenceOf(port),
+    since,
   };
 }
 
-function channelScene(channel: Channel): SceneChannel {
+function channelScene(channel: Channel, messages: number): SceneChannel {
   const [a, b] = channel.ports;
-  const messages = countFrom(a, b) + countFrom(b, a);
   const end = (port: Port) => {
     const holder = holderOf(port);
     return `${portLabel(port)} in ${holder === null ? 'a realm that was not seen' : realmLabel(holder)}`;
@@ -160,6 +205,18 @@ function channelScene(channel: Channel): SceneChannel {
   };
 }
 
+/** When a channel became known: ms since 1970; 0 where no handle tells. */
+function birthOf(channel: Channel): number {
+  const births = channel.ports.flatMap(({ handles }) =>
+    handles.flatMap(({ born, realm }) => (born === null ? [] : [realm.timeOrigin + born])),
+  );
+  return births.length === 0 ? 0 : Math.min(...births);
+}
+
+function countOf({ ports: [a, b] }: Channel): number {
+  return countFrom(a, b) + countFrom(b, a);
+}
+
 /** Messages from one port to its peer. Where the sender is not seen, those that arrived stand for those that were sent. */
 function countFrom(port: Port, peer: Port): number {
   const posts = port.handles.reduce((sum, handle) => sum + handle.posts.length, 0);
@@ -174,6 +231,9 @@ export function shareScene(last: Scene | null, next: Scene): Scene {
     realms: shareItems(last.realms, next.realms),
     ports: shareItems(last.ports, next.ports),
     channels: shareItems(last.channels, next.channels),
+    docks: shareItems(last.docks, next.docks),
+    flows: shareItems(last.flows, next.flows),
+    hiddenPorts: next.hiddenPorts,
   };
 }
 
@@ -196,5 +256,6 @@ export function layoutKey(scene: Scene): string {
     scene.realms.map((realm) => [realm.id, realm.parent, realm.lane, realm.heading, realm.origin, realm.path]),
     scene.ports.map((port) => [port.id, port.realm, port.side]),
     scene.channels.map((channel) => [channel.id, channel.first, channel.second]),
+    scene.docks.map((dock) => [dock.id, dock.realm, dock.side]),
   ]);
 }

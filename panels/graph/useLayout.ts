@@ -27,7 +27,7 @@ export function useLayout(scene: Scene, widths: TextWidths, startWorker: () => W
   const newest = useRef(scene);
   newest.current = scene;
   const changedAt = useRef<number | null>(null);
-  const key = useMemo(() => layoutKey(scene), [scene.realms, scene.ports, scene.channels]);
+  const key = useMemo(() => layoutKey(scene), [scene.realms, scene.ports, scene.channels, scene.docks]);
   useEffect(() => {
     const place = () => {
       const asked = newest.current;

@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { isRow, type Message } from '../../src/model';
+import { isRow, noiseOf, type Message } from '../../src/model';
+import { groupOf } from '../groups';
 import type { Size } from '../shared/useElementSize';
 import type { Layout } from './layout';
 import { createPulses, type Pulses } from './pulses';
@@ -13,6 +14,8 @@ export function usePulses(props: {
   view: Viewport;
   size: Size;
   theme: string;
+  /** false: messages of tools give no pulse. */
+  isNoiseShown: boolean;
   onMessage: ((listener: (message: Message) => void) => () => void) | undefined;
 }): RefObject<HTMLCanvasElement | null> {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -38,11 +41,13 @@ export function usePulses(props: {
     const seen = new WeakSet<Message>();
     return props.onMessage?.((half) => {
       const message = half.absorbedBy ?? half;
-      if (seen.has(message) || !isRow(message)) return;
-      seen.add(message);
-      const way = pulseWay(message);
+      // A broadcast goes to its group once, and from there to everybody.
+      const one = groupOf(half) === null ? message : half;
+      if (seen.has(one) || !isRow(message) || (!props.isNoiseShown && noiseOf(message) !== null)) return;
+      seen.add(one);
+      const way = pulseWay(one);
       if (way !== null) pulses.current?.send(way);
     });
-  }, [props.onMessage]);
+  }, [props.onMessage, props.isNoiseShown]);
   return canvas;
 }

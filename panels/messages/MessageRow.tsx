@@ -1,26 +1,17 @@
-import {
-  explainMessageState,
-  latencyOf,
-  messageEnds,
-  messageState,
-  portLabel,
-  startOf,
-  type End,
-  type Message,
-  type Model,
-} from '../../src/model';
+import { explainMessage, latencyOf, messageState, noiseOf, startOf, type Message, type Model } from '../../src/model';
 import { formatBytes, formatClock, formatLatency, formatPlural } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import type { Column, ColumnName } from './columns';
 import {
   carriedValue,
-  channelNumber,
+  channelText,
   endLabel,
-  placeLabel,
+  endsOf,
   stateLook,
   summaryOf,
   transferCount,
   viaOf,
+  type EndText,
 } from './messageTexts';
 
 /** One message as a row of the table. */
@@ -37,7 +28,7 @@ export function MessageRow(props: {
   const { tone } = stateLook(messageState(message));
   return (
     <div
-      class={`row is-${tone} ${props.index % 2 === 1 ? 'is-odd' : ''}`}
+      class={`row is-${tone} ${props.index % 2 === 1 ? 'is-odd' : ''} ${noiseOf(message) === null ? '' : 'is-noise'}`}
       role="row"
       id={rowId(message)}
       data-message={message.id}
@@ -73,11 +64,11 @@ function contentOf(model: Model, message: Message, column: ColumnName) {
     case 'ends':
       return <Ends message={message} />;
     case 'channel':
-      return channelNumber(message) ?? '';
+      return <span>{channelText(message) ?? ''}</span>;
     case 'type':
       return <Via message={message} />;
     case 'summary':
-      return <span class={carriedValue(message) === null ? 'is-missing' : ''}>{summaryOf(message)}</span>;
+      return <Summary message={message} />;
     case 'size': {
       const value = carriedValue(message);
       return value === null ? '–' : formatBytes(value.size);
@@ -92,9 +83,13 @@ function contentOf(model: Model, message: Message, column: ColumnName) {
 function tooltipOf(model: Model, message: Message, column: ColumnName): string | undefined {
   switch (column) {
     case 'ends': {
-      const { from, to } = messageEnds(message);
+      const { from, to } = endsOf(message);
       return `${endLabel(from)} → ${endLabel(to)}`;
     }
+    case 'channel':
+      return channelText(message) ?? undefined;
+    case 'type':
+      return viaOf(message).explanation;
     case 'summary':
       return summaryOf(message);
     case 'latency': {
@@ -102,17 +97,15 @@ function tooltipOf(model: Model, message: Message, column: ColumnName): string |
       return latency.ms === null ? latency.reason : latency.note;
     }
     case 'state':
-      return `${messageState(message)}: ${explainMessageState(messageState(message))}`;
+      return `${messageState(message)}: ${explainMessage(message)}`;
     case 'time':
-    case 'channel':
-    case 'type':
     case 'size':
       return undefined;
   }
 }
 
 function Ends({ message }: { message: Message }) {
-  const { from, to } = messageEnds(message);
+  const { from, to } = endsOf(message);
   return (
     <span class="ends">
       <EndName end={from} />
@@ -124,24 +117,41 @@ function Ends({ message }: { message: Message }) {
   );
 }
 
-function EndName({ end }: { end: End }) {
+function EndName({ end }: { end: EndText }) {
   return (
     <span class="end">
-      <span class={`end-realm ${end.realm === null ? 'is-missing' : ''}`}>{placeLabel(end)}</span>
+      {end.icon !== null && <Icon name={end.icon} />}
+      <span class={`end-realm ${end.isKnown ? '' : 'is-missing'}`}>{end.place}</span>
       {end.port !== null && (
-        <span class="end-port" role="img" aria-label={portLabel(end.port)}>
-          {end.port.id}
+        <span class="end-port" role="img" aria-label={`port ${end.port}`}>
+          {end.port}
         </span>
       )}
     </span>
   );
 }
 
-function Via({ message }: { message: Message }) {
-  const count = transferCount(message);
+function Summary({ message }: { message: Message }) {
+  const noise = noiseOf(message);
   return (
     <>
-      {viaOf(message)}
+      {noise !== null && (
+        <b class="noise-tag" title={`Sent by ${noise}, a tool in this browser, and not by the page itself`}>
+          {noise}
+        </b>
+      )}
+      <span class={carriedValue(message) === null ? 'is-missing' : ''}>{summaryOf(message)}</span>
+    </>
+  );
+}
+
+function Via({ message }: { message: Message }) {
+  const count = transferCount(message);
+  const { word, icon } = viaOf(message);
+  return (
+    <>
+      <Icon name={icon} />
+      <span class="via">{word}</span>
       {count > 0 && (
         <span class="transfer-mark" role="img" aria-label={`transfers ${formatPlural(count, 'object')}`}>
           <Icon name="transfer" />

@@ -11,8 +11,8 @@ export const FLEXIBLE: ColumnName = 'summary';
 const COLUMNS: readonly (Omit<Column, 'width'> & { liked: number; least: number })[] = [
   { name: 'time', title: 'Time', liked: 98, least: 94, isNumber: true },
   { name: 'ends', title: 'From → to', liked: 310, least: 150, isNumber: false },
-  { name: 'channel', title: 'Channel', liked: 66, least: 64, isNumber: false },
-  { name: 'type', title: 'Via', liked: 94, least: 86, isNumber: false },
+  { name: 'channel', title: 'Channel', liked: 84, least: 64, isNumber: false },
+  { name: 'type', title: 'Via', liked: 122, least: 96, isNumber: false },
   { name: 'summary', title: 'Value', liked: 120, least: 120, isNumber: false },
   { name: 'size', title: 'Size', liked: 66, least: 58, isNumber: true },
   { name: 'latency', title: 'Latency', liked: 80, least: 72, isNumber: true },

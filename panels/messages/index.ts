@@ -8,4 +8,4 @@
  *   MessageTable.tsx the view; MessageRow and TableHead are its parts
  */
 export { MessageTable } from './MessageTable';
-export { filterMessages } from './filterMessages';
+export { countMessages, filterMessages } from './filterMessages';

@@ -1,10 +1,20 @@
 import type { ComponentChildren } from 'preact';
 
 /** A titled part of the detail pane. */
-export function Section(props: { title: string; children: ComponentChildren }) {
+export function Section(props: {
+  title: string;
+  /** Stable hook for drivers, as `data-section`, where the title changes. */
+  hook?: string;
+  /** Buttons at the right of the title. */
+  actions?: ComponentChildren;
+  children: ComponentChildren;
+}) {
   return (
-    <section class="section">
-      <h3>{props.title}</h3>
+    <section class="section" data-section={props.hook ?? props.title}>
+      <h3>
+        <span>{props.title}</span>
+        {props.actions}
+      </h3>
       {props.children}
     </section>
   );

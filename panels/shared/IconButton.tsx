@@ -9,6 +9,8 @@ export function IconButton(props: {
   icon?: IconName;
   isPressed?: boolean;
   isDisabled?: boolean;
+  /** For a button that opens a pane: the pane's id, and whether it is there. */
+  opens?: { id: string; isOpen: boolean };
   class?: string;
   onClick: () => void;
   children?: ComponentChildren;
@@ -21,6 +23,9 @@ export function IconButton(props: {
       aria-label={props.label}
       title={props.label}
       aria-pressed={props.isPressed}
+      aria-haspopup={props.opens === undefined ? undefined : 'dialog'}
+      aria-expanded={props.opens?.isOpen}
+      aria-controls={props.opens?.isOpen === true ? props.opens.id : undefined}
       disabled={props.isDisabled}
       onClick={props.onClick}
     >

@@ -1,16 +1,34 @@
 import type { Refusal } from '../../src/protocol';
 import type { Status } from '../sessionTypes';
+import { formatPlural } from './format';
 
 /** Stands where messages would be: says why there are none, and what to do. */
 export function Placeholder(props: {
   status: Status;
   isRecording: boolean;
+  /** Messages that pass the filter and are hidden, being noise. */
+  hiddenNoise: number;
   /** There are messages, but none passes the filter. */
   isFiltered: boolean;
   onReload: () => void;
   onRecord: () => void;
+  onShowNoise: () => void;
   onShowAll: () => void;
 }) {
+  if (props.hiddenNoise > 0) {
+    return (
+      <div class="placeholder" data-placeholder="noise">
+        <h2>Only noise here</h2>
+        <p>
+          {formatPlural(props.hiddenNoise, 'message')} of tools in this browser {props.hiddenNoise === 1 ? 'is' : 'are'}{' '}
+          hidden. There are no others to show.
+        </p>
+        <button type="button" class="text-button" data-action="show-noise" onClick={props.onShowNoise}>
+          Show noise
+        </button>
+      </div>
+    );
+  }
   if (props.isFiltered) {
     return (
       <div class="placeholder" data-placeholder="filtered">

@@ -1,4 +1,4 @@
-import type { Latency, Realm } from '../../src/model';
+import type { Latency } from '../../src/model';
 
 /** Milliseconds since 1970 as the wall-clock time of this machine: `14:03:07.042`. */
 export function formatClock(ms: number): string {
@@ -39,7 +39,7 @@ export function formatLatency(latency: Latency): string {
 }
 
 /** An origin without the scheme where that is plain (`example.com:8080`); opaque origins by their word. */
-export function formatOrigin(realm: Realm): string {
-  if (realm.origin === 'null') return 'opaque origin';
-  return realm.origin.replace(/^https?:\/\//, '');
+export function formatOrigin({ origin }: { origin: string }): string {
+  if (origin === 'null') return 'opaque origin';
+  return origin.replace(/^https?:\/\//, '');
 }

@@ -1,21 +1,25 @@
 import type { Counters as ModelCounters, Totals } from '../../src/model';
 import { Icon, type IconName } from '../shared/Icon';
-import { formatCount } from '../shared/format';
+import { formatCount, formatPlural } from '../shared/format';
 
 /** The always-true numbers at the right of the toolbar. */
-export function Counters(props: { totals: Totals; counters: ModelCounters; shownMessages: number }) {
-  const { totals, shownMessages } = props;
-  const all = formatCount(totals.messages);
-  const isFiltered = shownMessages !== totals.messages;
+export function Counters(props: {
+  totals: Totals;
+  counters: ModelCounters;
+  shownMessages: number;
+  shownPorts: number;
+}) {
+  const { totals, shownMessages, shownPorts } = props;
   const gapDetails = describeGaps(props.counters);
   return (
     <div class="counters" role="status" aria-live="off" aria-label="Counters">
       <Counter
         name="messages"
-        text={isFiltered ? `${formatCount(shownMessages)} / ${all}` : all}
+        text={formatShare(shownMessages, totals.messages)}
         noun={totals.messages === 1 ? 'message' : 'messages'}
+        title={describeCalls(totals.unmatchedCalls)}
       />
-      <Counter name="ports" text={formatCount(totals.ports)} noun={totals.ports === 1 ? 'port' : 'ports'} />
+      <Counter name="ports" text={formatShare(shownPorts, totals.ports)} noun={totals.ports === 1 ? 'port' : 'ports'} />
       <Counter
         name="queued"
         text={formatCount(totals.queued)}
@@ -59,6 +63,17 @@ function Counter(props: {
       </span>
     </span>
   );
+}
+
+/** How many of all are shown; only one number if that is all of them. */
+function formatShare(shown: number, all: number): string {
+  return shown === all ? formatCount(all) : `${formatCount(shown)} / ${formatCount(all)}`;
+}
+
+/** What is in the table and is not counted as a message. */
+function describeCalls(count: number): string | undefined {
+  if (count === 0) return undefined;
+  return `Besides, ${formatPlural(count, 'call')} of a window’s postMessage of which nothing else was seen`;
 }
 
 /** What the gaps and faults are made of, in words; empty when there is nothing to report. */

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
+import { CopyButton } from '../shared/CopyButton';
 import { Icon } from '../shared/Icon';
 import { IconButton } from '../shared/IconButton';
-import { CopyButton } from './CopyButton';
 
 /** The toolbar: recording, clearing, filtering, what is selected, and the counters given as children. */
 export function Toolbar(props: {
@@ -18,6 +18,7 @@ export function Toolbar(props: {
   /** What is selected in the graph, in words; null: nothing. */
   selection: string | null;
   onDeselect: () => void;
+  /** The counters, and what stands at their sides. */
   children: ComponentChildren;
 }) {
   return (
@@ -33,7 +34,7 @@ export function Toolbar(props: {
       </IconButton>
       <IconButton action="clear" label="Clear messages" icon="clear" onClick={props.onClear} />
       <IconButton action="reload" label="Reload page" icon="reload" onClick={props.onReload} />
-      <CopyButton getText={props.getText} />
+      <CopyButton action="copy-text" label="Copy as text" getText={props.getText} />
       <span class="toolbar-divider" />
       <div class="filter">
         <Icon name="search" />

@@ -1,6 +1,7 @@
+import { openMembersOf } from './broadcasts';
 import { lastHandleOf } from './createModel';
 import { messageState } from './select';
-import type { Channel, Message, Model, Port } from './types';
+import type { BroadcastGroup, Channel, Message, Model, Port, Realm, WindowLine } from './types';
 
 /**
  * Forgets what is over: messages that reached an end, notices, realms that are gone, channels with nobody left. What is
@@ -15,7 +16,15 @@ export function clearModel(model: Model): void {
   model.notices = [];
   model.counters.droppedPosts = 0;
   for (const channel of [...model.channels.values()]) if (isOver(channel)) removeChannel(model, channel);
-  for (const realm of [...model.realms.values()]) if (realm.state === 'gone') model.realms.delete(realm.id);
+  for (const realm of [...model.realms.values()]) {
+    if (realm.state === 'gone') removeRealm(model, realm);
+    else realm.events.clear();
+  }
+  for (const line of model.windowLines.values()) forgetDecided(line);
+  for (const [key, group] of [...model.broadcastGroups]) {
+    if (openMembersOf(group).length === 0) model.broadcastGroups.delete(key);
+    else forgetMatched(group);
+  }
   model.version += 1;
 }
 
@@ -30,11 +39,40 @@ function releaseValues({ post, delivery }: Message): void {
   if (delivery?.value && 'text' in delivery.value) delivery.value = { ...delivery.value, text: '' };
 }
 
+/** Nobody is left; an end where no agent runs (in a shared worker, say) is over with the other. */
 function isOver({ ports }: Channel): boolean {
-  return ports.every((port: Port) => {
+  const isEnded = (port: Port): boolean => {
     const handle = lastHandleOf(port);
     return handle === undefined || handle.closedAt !== null || handle.realm.state === 'gone';
-  });
+  };
+  return (
+    ports.some(isEnded) && ports.every((port) => isEnded(port) || lastHandleOf(port)?.realm.isInstrumented === false)
+  );
+}
+
+function removeRealm(model: Model, realm: Realm): void {
+  model.realms.delete(realm.id);
+  model.windowLines.delete(realm.id);
+}
+
+/** What is still open keeps its place in the order of the calls. */
+function forgetDecided(line: WindowLine): void {
+  line.first = line.decided.call;
+  for (const number of [...line.calls.keys()]) if (number < line.first) line.calls.delete(number);
+  line.deliveries = line.deliveries.slice(line.decided.delivery);
+  line.decided.delivery = 0;
+}
+
+/** Posts go with what got them; deliveries that were not judged yet keep theirs. */
+function forgetMatched(group: BroadcastGroup): void {
+  if (group.decided < group.deliveries.length) return;
+  group.posts = [];
+  group.deliveries = [];
+  group.decided = 0;
+  for (const member of group.members) {
+    member.heard.clear();
+    member.next = 0;
+  }
 }
 
 function removeChannel(model: Model, channel: Channel): void {

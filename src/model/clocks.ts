@@ -17,10 +17,10 @@ export type ClockOffset = {
 
 /** Takes note of what a paired message says of the clocks of its two realms. */
 export function noteClocks(model: Model, post: Post, delivery: Delivery): void {
-  if (post.realm === delivery.realm) return;
+  if (post.teller === delivery.realm) return;
   const difference = unadjusted(post, delivery);
-  let receivers = model.clocks.get(post.realm);
-  if (receivers === undefined) model.clocks.set(post.realm, (receivers = new Map<Realm, number>()));
+  let receivers = model.clocks.get(post.teller);
+  if (receivers === undefined) model.clocks.set(post.teller, (receivers = new Map<Realm, number>()));
   const smallest = receivers.get(delivery.realm);
   if (smallest === undefined || difference < smallest) receivers.set(delivery.realm, difference);
 }
@@ -39,10 +39,10 @@ export function latencyOf(model: Model, { post, delivery }: Message): Latency {
   if (post === null) return { ms: null, reason: unseenPost(delivery) };
   if (post.failure !== null) return { ms: null, reason: 'The post failed; nothing was sent.' };
   if (delivery === null) return { ms: null, reason: 'No delivery was seen.' };
-  if (post.realm === delivery.realm) {
+  if (post.teller === delivery.realm) {
     return { ms: Math.max(0, delivery.at - post.at), isEstimated: false, note: 'Measured with one clock.' };
   }
-  const { ms: offset, atLeast, atMost } = clockOffset(model, post.realm, delivery.realm);
+  const { ms: offset, atLeast, atMost } = clockOffset(model, post.teller, delivery.realm);
   const ms = Math.max(0, unadjusted(post, delivery) - offset);
   const range = `${bound(atLeast)} to ${bound(atMost)} ms`;
   return {
@@ -52,15 +52,22 @@ export function latencyOf(model: Model, { post, delivery }: Message): Latency {
   };
 }
 
+/** When a message was posted, or else delivered: milliseconds since 1970 by the clock of the realm that saw it. */
+export function startOf({ post, delivery }: Pick<Message, 'post' | 'delivery'>): number {
+  if (post !== null) return post.teller.timeOrigin + post.at;
+  return delivery === null ? 0 : delivery.realm.timeOrigin + delivery.at;
+}
+
 function unadjusted(post: Post, delivery: Delivery): number {
-  return delivery.realm.timeOrigin + delivery.at - (post.realm.timeOrigin + post.at);
+  return delivery.realm.timeOrigin + delivery.at - (post.teller.timeOrigin + post.at);
 }
 
 function unseenPost(delivery: Delivery | null): string {
   switch (delivery?.carrier.type) {
     case 'window':
-      return 'The post was not seen: a message to a window is seen at its receiver only.';
+      return 'The post was not seen, or could not be told from others: across origins a message to a window is seen at its receiver only.';
     case 'worker':
+    case 'service-worker':
       return 'The post was not seen: no agent runs inside the worker.';
     default:
       return 'The post was not seen.';

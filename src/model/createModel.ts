@@ -7,6 +7,8 @@ export function createModel(): Model {
     realms: new Map(),
     ports: new Map(),
     channels: new Map(),
+    broadcastGroups: new Map(),
+    windowLines: new Map(),
     messages: [],
     notices: [],
     counters: {
@@ -18,14 +20,22 @@ export function createModel(): Model {
       droppedPosts: 0,
     },
     clocks: new Map(),
-    pending: { channels: new Map(), arrivals: new Set(), isWaitingForReports: false, sources: new Set() },
-    last: { realm: 0, port: 0, channel: 0, message: 0 },
+    pending: {
+      channels: new Map(),
+      arrivals: new Set(),
+      isWaitingForReports: false,
+      sources: new Set(),
+      windowLines: new Map(),
+      borrowed: new Set(),
+      broadcastGroups: new Map(),
+    },
+    last: { realm: 0, port: 0, channel: 0, message: 0, group: 0 },
   };
 }
 
 /** Adds a channel of two ports that no handle has shown yet. */
 export function addChannel(model: Model, isBirthSeen: boolean): Channel {
-  const channel = { id: ++model.last.channel, isBirthSeen } as Channel;
+  const channel = { id: ++model.last.channel, isBirthSeen, values: 'none' } as Channel;
   channel.ports = [addPort(model, channel), addPort(model, channel)];
   channel.directions = [startDirection(), startDirection()];
   model.channels.set(channel.id, channel);
@@ -55,7 +65,7 @@ export function addHandle(port: Port, realm: Realm, id: number | null, born: num
     posts: [],
     deliveries: [],
     born,
-    isListening: false,
+    listeners: [],
     isStarted: false,
     closedAt: null,
     departure: null,
@@ -69,7 +79,15 @@ export function addHandle(port: Port, realm: Realm, id: number | null, born: num
 
 /** Adds a message of which one half is known. */
 export function addMessage(model: Model, half: Pick<Message, 'post'> | Pick<Message, 'delivery'>): Message {
-  const message: Message = { id: ++model.last.message, post: null, delivery: null, absorbedBy: null, ...half };
+  const message: Message = {
+    id: ++model.last.message,
+    post: null,
+    delivery: null,
+    evidence: null,
+    absorbedBy: null,
+    noise: null,
+    ...half,
+  };
   model.messages.push(message);
   return message;
 }

@@ -3,7 +3,12 @@
  * a rewrite of Portscope as a command-line tool.
  *
  *   createModel.ts  an empty model, and how things are added to it
- *   reduce.ts       the one place that changes it: records in, then pairing.ts, joining.ts, inferring.ts
+ *   reduce.ts       the one place that changes it: records in, what they complete paired and joined
+ *   takeMessages.ts posts and deliveries as they come; realms.ts, listeners.ts, notices.ts the rest
+ *   pairing.ts      a channel's posts and deliveries, by order; joining.ts, inferring.ts ports that were transferred
+ *   windows.ts      messages to windows from both sides: matchLine.ts, borrowed.ts, targetOrigin.ts serve it
+ *   broadcasts.ts   BroadcastChannels, by digest and order
+ *   noise.ts        traffic of tools, by the shapes in noiseTable.ts
  *   clocks.ts       latency, and what is known of the clocks of different realms
  *   select.ts       what views ask: states, queues, ends, counts
  *   labels.ts       names and sentences for people
@@ -13,8 +18,10 @@
 export * from './types';
 export { clearModel } from './clear';
 export { createModel } from './createModel';
-export { addNotice, reduce, type RealmRecords } from './reduce';
-export { endRealm } from './realms';
+export { addNotice } from './notices';
+export { reduce, type RealmRecords } from './reduce';
+export { endRealm, MADE_BY_MODEL } from './realms';
+export { isWindowCall, PATIENCE } from './windows';
 export * from './select';
 export * from './labels';
 export { printModel } from './print';

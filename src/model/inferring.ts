@@ -1,7 +1,8 @@
 import { lastHandleOf, peerOf } from './createModel';
+import { compareDigests } from './digests';
 import { entangleHandles, joinHandles } from './joining';
 import { countOf, nthOf } from './pairing';
-import type { Handle, Model, Port, Realm } from './types';
+import type { Handle, Model, Port, Realm, Transfer } from './types';
 
 /**
  * Finds out where arrived ports came from when their departure was not seen (a `postMessage` to a window is seen at the
@@ -20,7 +21,6 @@ import type { Handle, Model, Port, Realm } from './types';
  * @returns true if anything was joined: then there may be more to find.
  */
 export function inferArrivals(model: Model): boolean {
-  model.pending.isWaitingForReports = false;
   for (const came of model.pending.arrivals) {
     const origin = originOf(came);
     if (origin === null) continue;
@@ -41,7 +41,7 @@ export function inferArrivals(model: Model): boolean {
 }
 
 /** Clocks of two processes are not compared more closely than this, in ms. */
-const CLOCK_SLACK = 20;
+export const CLOCK_SLACK = 20;
 
 /** What speaks for or against two things being one, and the latest moment (ms since 1970) of what was compared. */
 type Finding = { verdict: 'same' | 'different' | 'unknown'; until: number };
@@ -50,7 +50,7 @@ type Finding = { verdict: 'same' | 'different' | 'unknown'; until: number };
 type Fit = { verdict: 'contradicted' | 'possible' | 'shown by traffic' | 'has left'; until: number };
 
 /** Every living realm has been heard beyond that moment: no earlier record is still on its way. */
-function isKnownUntil(model: Model, moment: number): boolean {
+export function isKnownUntil(model: Model, moment: number): boolean {
   for (const realm of model.realms.values()) {
     if (!realm.isInstrumented || realm.state !== 'live') continue;
     if (globalTime(realm, realm.heardUntil) >= moment + CLOCK_SLACK) continue;
@@ -63,7 +63,8 @@ function isKnownUntil(model: Model, moment: number): boolean {
 function originOf(came: Handle): Realm | null {
   const delivery = came.arrival?.message?.delivery ?? null;
   if (delivery === null) return null;
-  return delivery.carrier.type === 'worker' ? delivery.carrier.worker : delivery.source;
+  const { carrier } = delivery;
+  return carrier.type === 'worker' || carrier.type === 'service-worker' ? carrier.worker : delivery.source;
 }
 
 /** The port that an arrival is, if traffic or absence leaves one choice, in both directions. */
@@ -93,8 +94,13 @@ function hasRivals(model: Model, came: Handle, left: Handle, origin: Realm, verd
 /** Handles that may have left a realm unseen: the last known place of their port, and neither closed nor gone. */
 function openHandlesOf(realm: Realm): Handle[] {
   return [...realm.handles.values(), ...realm.unseenHandles].filter(
-    (handle) => handle.departure === null && lastHandleOf(handle.port) === handle,
+    (handle) => (handle.departure === null || isAdrift(handle.departure)) && lastHandleOf(handle.port) === handle,
   );
+}
+
+/** It was seen leaving in a message to a window, and which delivery that was is not known. */
+function isAdrift({ evidence, message }: Transfer): boolean {
+  return evidence === 'unknown' && message?.post?.window != null && message.delivery === null;
 }
 
 function fitOf(came: Handle, left: Handle): Fit {
@@ -141,16 +147,12 @@ function compareStreams(sender: Stream, receiver: Stream): Finding {
     const delivery = nthOf(receiver.port, 'deliveries', receiver.from + i)?.delivery ?? null;
     if (post === null || delivery === null) return finding;
     const at = globalTime(delivery.realm, delivery.at);
-    const isTooEarly = at < globalTime(post.realm, post.at) - CLOCK_SLACK;
-    const [sent, got] = [digestOf(post.value), digestOf(delivery.value)];
-    if (isTooEarly || (sent !== null && got !== null && sent !== got)) return { verdict: 'different', until: at };
-    if (sent !== null && got !== null) finding.verdict = 'same';
+    const isTooEarly = at < globalTime(post.teller, post.at) - CLOCK_SLACK;
+    const verdict = compareDigests(post.value, delivery.value);
+    if (isTooEarly || verdict === 'different') return { verdict: 'different', until: at };
+    if (verdict === 'same') finding.verdict = 'same';
     finding.until = Math.max(finding.until, at);
   }
-}
-
-function digestOf(value: { digest: number | null } | object | null): number | null {
-  return value !== null && 'digest' in value ? value.digest : null;
 }
 
 /** The only other arrival from the same realm that exchanges messages with this one, and with no other. */

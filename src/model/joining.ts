@@ -17,8 +17,7 @@ export function joinHandles(model: Model, left: Handle, came: Handle, evidence: 
   }
   const peer = peerOf(port);
   const arrivedPeer = peerOf(arrived);
-  left.departure = { message: came.arrival?.message ?? null, at: left.departure?.at ?? null, evidence };
-  came.arrival = { message: came.arrival?.message ?? null, at: came.arrival?.at ?? null, evidence };
+  joinEnds(left, came, evidence);
   model.pending.arrivals.delete(came);
   const channel = port.channel;
   moveHandles(arrived, port);
@@ -27,13 +26,19 @@ export function joinHandles(model: Model, left: Handle, came: Handle, evidence: 
   markDirty(model, channel, true);
 }
 
+function joinEnds(left: Handle, came: Handle, evidence: Evidence): void {
+  const by = left.departure?.by ?? came.arrival?.by ?? 'message';
+  const message = came.arrival?.message ?? null;
+  left.departure = { by, message, at: left.departure?.at ?? null, evidence };
+  came.arrival = { by, message, at: came.arrival?.at ?? null, evidence };
+}
+
 /** Both ends of the arrived channel were known: its other end is our peer as well. */
 function joinPeers(model: Model, peer: Port, arrivedPeer: Port, evidence: Evidence): void {
   const last = lastHandleOf(peer);
   const first = arrivedPeer.handles[0] as Handle;
   if (last !== undefined) {
-    last.departure = { message: first.arrival?.message ?? null, at: last.departure?.at ?? null, evidence };
-    first.arrival = { message: first.arrival?.message ?? null, at: first.arrival?.at ?? null, evidence };
+    joinEnds(last, first, evidence);
   }
   model.pending.arrivals.delete(first);
   moveHandles(arrivedPeer, peer);

@@ -1,4 +1,5 @@
-import type { MessageState, Port, PortState, Realm } from './types';
+import { lastHandleOf, messageState, portState } from './select';
+import type { Message, MessageState, Port, PortState, Realm } from './types';
 
 /**
  * A short name for people: the path of the page or script, with its host where that is another than around it, and
@@ -7,12 +8,16 @@ import type { MessageState, Port, PortState, Realm } from './types';
 export function realmLabel(realm: Realm): string {
   const title = realmTitle(realm);
   const isForeign = realm.url !== null && realm.parent !== null && realm.parent.origin !== realm.origin;
+  if (realm.kind === 'window') return `${title} ${hostOf(realm.origin)}`.trim();
   return (isForeign || title === '/' ? hostOf(realm.origin) : '') + title;
 }
 
 /** The same without the host, for where the origin stands beside it. */
 export function realmTitle(realm: Realm): string {
-  return realm.url === null ? `${realm.kind} ${realm.number}` : shortenUrl(realm.url);
+  if (realm.url !== null) return shortenUrl(realm.url);
+  // Another tab's window is known by its place alone.
+  if (realm.kind === 'window') return realm.path ?? 'window';
+  return `${realm.kind.replace('-', ' ')} ${realm.number}`;
 }
 
 function hostOf(origin: string): string {
@@ -56,6 +61,27 @@ export function explainPortState(state: PortState): string {
   }
 }
 
+/** What is to be said of a port, with what is particular to it. */
+export function explainPort(port: Port): string {
+  const left = lastHandleOf(port)?.departure ?? null;
+  if (left?.by === 'structuredClone') {
+    return 'structuredClone() moved it within its realm, to a port that was not seen: use what the call returned.';
+  }
+  return explainPortState(portState(port));
+}
+
+/** What became of a message, with what is particular to it. */
+export function explainMessage(message: Message): string {
+  const refusedBy = message.post?.window?.refusedBy ?? null;
+  if (refusedBy !== null) {
+    return (
+      `It was posted to ${message.post?.window?.targetOrigin ?? ''}, and the window's origin is ${refusedBy}: the ` +
+      'browser dropped it. Post it to that origin, or find out why the window shows another page.'
+    );
+  }
+  return explainMessageState(messageState(message));
+}
+
 /** What a message's state means. */
 export function explainMessageState(state: MessageState): string {
   switch (state) {
@@ -72,9 +98,11 @@ export function explainMessageState(state: MessageState): string {
     case 'lost (realm gone)':
       return 'The realm that held the port went away before it was delivered.';
     case 'lost (no receiver)':
-      return 'It was posted on a port that had been transferred away.';
+      return 'It was posted on a port that had been transferred away, or to an origin that the window did not have.';
     case 'unseen':
-      return 'Its receiver runs no agent, so whether it arrived was not seen.';
+      return 'Nobody in whom an agent runs was seen to get it; whether others did was not seen.';
+    case 'not known':
+      return 'postMessage was called, and no message that arrived could be matched with the call: whether it arrived is not known.';
     case 'failed':
       return 'postMessage threw: nothing was sent.';
   }

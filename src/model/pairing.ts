@@ -1,7 +1,7 @@
 import { peerOf, startDirection } from './createModel';
 import { joinHandles } from './joining';
 import { noteClocks } from './clocks';
-import type { Channel, Cursor, Direction, Handle, Message, Model, Port } from './types';
+import type { Channel, Cursor, Direction, Evidence, Handle, Message, Model, Port } from './types';
 
 /**
  * Pairs the messages of a channel. A channel delivers in order, so the n-th message posted on one port is the n-th
@@ -27,7 +27,7 @@ function pairDirection(model: Model, port: Port, direction: Direction): void {
     if (posted === undefined || delivered === undefined) return;
     direction.post.index += 1;
     direction.delivery.index += 1;
-    pair(model, posted, delivered);
+    pairHalves(model, posted, delivered, 'observed');
   }
 }
 
@@ -45,19 +45,37 @@ function nextAt(port: Port, cursor: Cursor, side: 'posts' | 'deliveries'): Messa
   }
 }
 
-function pair(model: Model, posted: Message, delivered: Message): void {
-  posted.delivery = delivered.delivery;
+/**
+ * Joins the two halves of a message, and the ports that left with the one to those that came with the other.
+ * @param evidence how sure that is.
+ */
+export function pairHalves(model: Model, posted: Message, delivered: Message, evidence: Evidence): void {
+  const { post } = posted;
+  const { delivery } = delivered;
+  if (post === null || delivery === null) return;
+  posted.delivery = delivery;
+  posted.evidence = evidence;
+  posted.noise ??= delivered.noise;
   delivered.absorbedBy = posted;
-  if (posted.post === null || posted.delivery === null) return;
-  noteClocks(model, posted.post, posted.delivery);
-  const { departures } = posted.post;
-  const { arrivals } = posted.delivery;
+  // Only for a call whose arguments were not seen: who made it is who the message came from.
+  post.realm ??= delivery.source;
+  noteClocks(model, post, delivery);
+  const { departures } = post;
+  const { arrivals } = delivery;
   if (departures.length !== arrivals.length) return;
-  departures.forEach((departure, i) => joinHandles(model, departure, arrivals[i] as Handle, 'observed'));
+  departures.forEach((departure, i) => joinHandles(model, departure, arrivals[i] as Handle, evidence));
+}
+
+/** Takes the two halves of a message apart again. Ports that were joined stay so. */
+export function unpairHalves(posted: Message, delivered: Message): void {
+  posted.delivery = null;
+  posted.evidence = null;
+  delivered.absorbedBy = null;
+  if (posted.post?.window?.isSeen === false) posted.post.realm = null;
 }
 
 function unpair(port: Port, peer: Port): void {
-  for (const handle of port.handles) for (const message of handle.posts) message.delivery = null;
+  for (const handle of port.handles) for (const message of handle.posts) message.delivery = message.evidence = null;
   for (const handle of peer.handles) for (const message of handle.deliveries) message.absorbedBy = null;
 }
 

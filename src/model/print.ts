@@ -1,18 +1,24 @@
 import { realmLabel } from './labels';
+import type { Target } from './listeners';
 import {
+  broadcastGroupsOf,
   channelEvidenceOf,
   evidenceOf,
   holderOf,
+  lastHandleOf,
+  listenersOf,
   latencyOf,
   messageEnds,
   messageState,
+  noiseOf,
+  openMembersOf,
   portState,
   queueOf,
   valueOf,
   visibleMessages,
   type End,
 } from './select';
-import type { Channel, Message, Model, Port, Realm } from './types';
+import type { BroadcastGroup, Channel, Message, Model, Port, Realm } from './types';
 import { describeRecordedValue } from './value';
 
 /**
@@ -23,6 +29,7 @@ export function printModel(model: Model): string {
   const sections: [string, string[]][] = [
     ['Realms', [...model.realms.values()].map(printRealm)],
     ['Channels', [...model.channels.values()].map(printChannel)],
+    ['Broadcasts', broadcastGroupsOf(model).map(printGroup)],
     ['Messages', visibleMessages(model).map((message) => printMessage(model, message))],
     ['Notices', model.notices.map(({ kind, text }) => `${kind}: ${text}`)],
   ];
@@ -33,10 +40,41 @@ export function printModel(model: Model): string {
 }
 
 function printRealm(realm: Realm): string {
-  const place = realm.kind === 'worker' ? `made by ${nameRealm(realm.parent)}` : (realm.path ?? 'place not known');
+  const place = printPlace(realm);
   const state = realm.state === 'live' ? '' : `, ${realm.state}`;
   const agent = realm.isInstrumented ? '' : ', no agent inside';
-  return `${nameRealm(realm)}  ${realm.kind}, ${realm.origin}, ${place}${state}${agent}`;
+  const altered = realm.altered.length === 0 ? '' : `, altered before us: ${realm.altered.join(' ')}`;
+  const kind = realm.kind.replace('-', ' ');
+  return `${nameRealm(realm)}  ${kind}, ${realm.origin}${place}${state}${agent}${altered}${printListeners(realm)}`;
+}
+
+function printPlace({ kind, parent, path, name }: Realm): string {
+  switch (kind) {
+    case 'worker':
+      return `, made by ${nameRealm(parent)}`;
+    case 'shared-worker':
+      return name === null || name === '' ? '' : `, named ${name}`;
+    case 'service-worker':
+      return '';
+    case 'window':
+      return `, ${path ?? 'place not known'} in another tab`;
+    case 'frame':
+      return `, ${path ?? 'place not known'}`;
+  }
+}
+
+/** How many listen, and how; nothing if nobody does. */
+function printListeners(target: Target): string {
+  const listeners = listenersOf(target);
+  return listeners.length === 0 ? '' : `, heard by ${listeners.map(({ how }) => how).join(' ')}`;
+}
+
+function printGroup(group: BroadcastGroup): string {
+  const members = group.members.map((member) => {
+    const isOpen = openMembersOf(group).includes(member);
+    return `${nameRealm(member.realm)} [${isOpen ? 'open' : 'closed'}${printListeners(member)}]`;
+  });
+  return `${group.name ?? 'name not known'}, ${group.origin}: ${members.join(', ')}`;
 }
 
 function printChannel(channel: Channel): string {
@@ -51,7 +89,9 @@ function printPort(port: Port): string {
   const waiting = queue.count > 0 ? `, ${queue.isExact ? '' : 'at least '}${queue.count} queued` : '';
   const journey = port.handles.map(({ realm }) => nameRealm(realm));
   const path = journey.length > 1 ? `, came ${journey.join(' → ')}, ${evidenceOf(port)}` : '';
-  return `port ${port.id} in ${nameRealm(holderOf(port))} [${portState(port)}${waiting}${path}]`;
+  const last = lastHandleOf(port);
+  const heard = last === undefined ? '' : printListeners(last);
+  return `port ${port.id} in ${nameRealm(holderOf(port))} [${portState(port)}${waiting}${path}${heard}]`;
 }
 
 function printMessage(model: Model, message: Message): string {
@@ -65,7 +105,25 @@ function printMessage(model: Model, message: Message): string {
   const transfer = carried.length > 0 ? `, carries ${carried.join(', ')}` : '';
   const failure = message.post?.failure ? `, ${message.post.failure.name}` : '';
   const carrier = (message.post ?? message.delivery)?.carrier.type ?? 'port';
-  return `#${message.id} ${nameEnd(from)} → ${nameEnd(to)}  ${carrier}  ${describeRecordedValue(valueOf(message), 80)}  ${state}, ${took}${transfer}${failure}`;
+  const sure = message.evidence === null ? '' : ` (${message.evidence})`;
+  const value = describeRecordedValue(valueOf(message), 80);
+  const notes = [printTarget(message), printReads(message), printNoise(message)].join('');
+  return `#${message.id} ${nameEnd(from)} → ${nameEnd(to)}  ${carrier}  ${value}  ${state}${sure}, ${took}${transfer}${failure}${notes}`;
+}
+
+function printTarget({ post }: Message): string {
+  const { targetOrigin = null, refusedBy = null } = post?.window ?? {};
+  if (targetOrigin === null) return '';
+  return `, to ${targetOrigin}${refusedBy === null ? '' : ` but it was ${refusedBy}`}`;
+}
+
+function printReads({ delivery }: Message): string {
+  return delivery === null || delivery.reads.length === 0 ? '' : `, read: ${delivery.reads.join(' ')}`;
+}
+
+function printNoise(message: Message): string {
+  const noise = noiseOf(message);
+  return noise === null ? '' : `, traffic of ${noise}`;
 }
 
 function nameEnd({ realm, port }: End): string {

@@ -1,5 +1,11 @@
-import type { FrameInfo, FramePath, RealmId, WorkerId } from '../protocol';
+import type { FrameInfo, FramePath, HandleId, RealmId, WorkerId } from '../protocol';
 import type { Model, Realm } from './types';
+
+/**
+ * Realms that the model makes itself, because no agent runs in them, have an id with this in it; an agent's has not, so
+ * that no page can speak for them.
+ */
+export const MADE_BY_MODEL = '/';
 
 /** Adds the realm of a frame. Its own first record says the rest; until then it is known by what the browser says. */
 export function addFrameRealm(model: Model, id: RealmId, frame: FrameInfo | null): Realm {
@@ -8,31 +14,97 @@ export function addFrameRealm(model: Model, id: RealmId, frame: FrameInfo | null
 
 /** The realm of a worker as its page sees it; it runs no agent, so its side of every message is unseen. */
 export function workerRealm(model: Model, page: Realm, worker: WorkerId): Realm {
-  const id = `${page.id}/worker-${worker}`;
-  return (
-    model.realms.get(id) ??
-    addRealm(model, { id, kind: 'worker', origin: page.origin, parent: page, isInstrumented: false })
-  );
+  const given = { kind: 'worker', origin: page.origin, parent: page } as const;
+  return unseenRealm(model, `${page.id}/worker-${worker}`, given);
 }
 
-function addRealm(model: Model, given: Pick<Realm, 'id' | 'kind' | 'isInstrumented'> & Partial<Realm>): Realm {
+/**
+ * The realm of a shared worker: one for all pages of the tab that give the same origin, URL and name.
+ * @param url as the page gave it, resolved against the page's own; null: not known, then it is like no other.
+ */
+export function sharedWorkerRealm(
+  model: Model,
+  page: Realm,
+  handle: HandleId,
+  { url, name }: { url: string | null; name: string | null },
+): Realm {
+  const resolved = url === null ? null : resolveUrl(url, page.url);
+  const key = resolved === null || name === null ? `${page.id}:${handle}` : `${scopeOf(page)} ${name} ${resolved}`;
+  return unseenRealm(model, `/shared-worker/${key}`, {
+    kind: 'shared-worker',
+    origin: page.origin,
+    url: resolved,
+    name,
+  });
+}
+
+/** A service worker was met under this number: one realm for all pages that meet the same URL. */
+export function meetServiceWorker(model: Model, page: Realm, worker: WorkerId, url: string): void {
+  const id = `/service-worker/${scopeOf(page)} ${url}`;
+  const realm = unseenRealm(model, id, { kind: 'service-worker', origin: page.origin, url });
+  page.serviceWorkers.set(worker, realm);
+}
+
+/** The service worker with that number; one that was never met has no URL. */
+export function serviceWorkerRealm(model: Model, page: Realm, worker: WorkerId): Realm {
+  const given = { kind: 'service-worker', origin: page.origin } as const;
+  return page.serviceWorkers.get(worker) ?? unseenRealm(model, `${page.id}/service-worker-${worker}`, given);
+}
+
+/**
+ * The realm a message to a window came from: by its place in the frame tree, or, for a window of another tab, one made
+ * for that window and origin. The opener is the same for the whole tree; other windows are numbered by each receiver.
+ * @returns null where the browser did not say, or nothing is known there yet.
+ */
+export function sourceRealm(model: Model, receiver: Realm, path: FramePath | null, origin: string): Realm | null {
+  if (path === null || path.startsWith('top')) return findRealmAt(model, path);
+  const tree = path.startsWith('opener') ? '' : receiver.id;
+  return unseenRealm(model, `${tree}/${path} ${origin}`, { kind: 'window', path, origin });
+}
+
+/** Whom an opaque origin is shared with: nobody. */
+export function scopeOf(realm: Realm): string {
+  return realm.origin === 'null' || realm.origin === '' ? `null ${realm.id}` : realm.origin;
+}
+
+type Details = Partial<Pick<Realm, 'url' | 'name' | 'origin' | 'path' | 'parent' | 'frame'>>;
+
+function unseenRealm(model: Model, id: RealmId, details: Details & Pick<Realm, 'kind'>): Realm {
+  return model.realms.get(id) ?? addRealm(model, { id, isInstrumented: false, ...details });
+}
+
+function addRealm(model: Model, given: Details & Pick<Realm, 'id' | 'kind' | 'isInstrumented'>): Realm {
   const realm: Realm = {
     number: ++model.last.realm,
     url: null,
+    name: null,
     origin: '',
     path: null,
     parent: null,
     attach: 'first',
+    altered: [],
     state: 'live',
     timeOrigin: 0,
+    attachedAt: null,
     heardUntil: 0,
+    pulse: [],
     frame: null,
     handles: new Map(),
     unseenHandles: [],
+    broadcasts: new Map(),
+    serviceWorkers: new Map(),
+    listeners: [],
+    events: new Map(),
+    stacks: new Map(),
     ...given,
   };
   model.realms.set(realm.id, realm);
   return realm;
+}
+
+function resolveUrl(url: string, base: string | null): string {
+  if (base !== null && URL.canParse(url, base)) return new URL(url, base).href;
+  return url;
 }
 
 /** The living realm that stands there in the frame tree; the newest, if a frame was navigated. */
@@ -40,7 +112,7 @@ export function findRealmAt(model: Model, path: FramePath | null): Realm | null 
   if (path === null) return null;
   let found: Realm | null = null;
   for (const realm of model.realms.values()) {
-    if (realm.path === path && realm.state !== 'gone') found = realm;
+    if (realm.kind === 'frame' && realm.path === path && realm.state !== 'gone') found = realm;
   }
   return found;
 }
@@ -48,7 +120,7 @@ export function findRealmAt(model: Model, path: FramePath | null): Realm | null 
 /** Joins the frames to the realms that embed them, whichever of the two spoke first. */
 export function placeFrames(model: Model): void {
   for (const realm of model.realms.values()) {
-    if (realm.parent !== null || realm.kind === 'worker') continue;
+    if (realm.parent !== null || realm.kind !== 'frame') continue;
     const cut = realm.path?.lastIndexOf('.frames[') ?? -1;
     if (cut !== -1) realm.parent = findRealmAt(model, (realm.path as string).slice(0, cut));
   }

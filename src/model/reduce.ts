@@ -1,10 +1,25 @@
-import type { AgentRecord, FrameInfo, HandleId, RealmId, Via } from '../protocol';
-import { addChannel, addHandle, addMessage, lastHandleOf } from './createModel';
+import type { AgentRecord, FrameInfo, RealmId } from '../protocol';
+import { settleBorrowed } from './borrowed';
+import { broadcastOf, openBroadcast, settleBroadcasts } from './broadcasts';
+import { addChannel, addHandle, peerOf } from './createModel';
 import { inferArrivals } from './inferring';
-import { joinHandles, markDirty } from './joining';
+import { joinHandles } from './joining';
+import { addListener, removeListener } from './listeners';
+import { notePulse } from './pulse';
+import { noteFault, noteGap, noteLimits } from './notices';
 import { pairChannel } from './pairing';
-import { addFrameRealm, endRealm, findRealmAt, placeFrames, workerRealm } from './realms';
-import type { Carrier, Delivery, Handle, Model, Notice, Post, Realm } from './types';
+import {
+  addFrameRealm,
+  endRealm,
+  meetServiceWorker,
+  placeFrames,
+  sharedWorkerRealm,
+  sourceRealm,
+  workerRealm,
+} from './realms';
+import { handleOf, takeDelivery, takeFailure, takePost, takeUnseenCall, targetOf } from './takeMessages';
+import type { Model, Realm } from './types';
+import { beginLine, settleWindows } from './windows';
 
 /** Records of one realm, as they stood in one batch. */
 export type RealmRecords = { realm: RealmId; frame: FrameInfo | null; records: readonly AgentRecord[] };
@@ -24,14 +39,7 @@ function take(model: Model, realm: Realm, record: AgentRecord): void {
   realm.heardUntil = Math.max(realm.heardUntil, record.at);
   switch (record.kind) {
     case 'realm-started':
-      realm.url = record.url;
-      realm.origin = record.origin;
-      realm.path = record.path;
-      realm.timeOrigin = record.timeOrigin;
-      realm.attach = record.attach;
-      if (record.attach === 'late') noteLateAttach(model, realm, record.at);
-      placeFrames(model);
-      return placeSources(model);
+      return startRealm(model, realm, record);
     case 'realm-ended':
       if (record.persisted) realm.state = 'frozen';
       else endRealm(model, realm);
@@ -48,29 +56,40 @@ function take(model: Model, realm: Realm, record: AgentRecord): void {
     case 'port-met':
       handleOf(model, realm, record.handle);
       return;
-    case 'worker-created': {
-      const worker = workerRealm(model, realm, record.worker);
-      worker.url = record.url;
+    case 'worker-created':
+      workerRealm(model, realm, record.worker).url = record.url;
       return;
-    }
     case 'worker-terminated':
       return endRealm(model, workerRealm(model, realm, record.worker));
+    case 'shared-worker-created':
+      return takeSharedWorker(model, realm, record);
+    case 'service-worker-met':
+      return meetServiceWorker(model, realm, record.worker, record.url);
+    case 'broadcast-opened':
+      return openBroadcast(model, realm, record);
+    case 'broadcast-closed':
+      broadcastOf(model, realm, record.broadcast).closedAt ??= record.at;
+      return;
+    case 'cloned':
+      return takeClone(model, realm, record);
     case 'posted':
       return takePost(model, realm, record);
     case 'post-failed':
-      addMessage(model, {
-        post: {
-          ...startPost(realm, record.at, carrierOf(model, realm, record.via)),
-          failure: { ...record.error, valueType: record.valueType },
-        },
-      });
-      return;
+      return takeFailure(model, realm, record);
+    case 'window-called':
+      return takeUnseenCall(model, realm, record);
     case 'delivered':
       return takeDelivery(model, realm, record);
     case 'messageerror':
       return takeDelivery(model, realm, { ...record, value: null, ports: [] });
+    case 'read':
+      return takeRead(realm, record);
     case 'listening':
-      if (record.via.type === 'port') handleOf(model, realm, record.via.handle).isListening = true;
+      return addListener(targetOf(model, realm, record.via), realm, record);
+    case 'unlistened':
+      return removeListener(targetOf(model, realm, record.via), realm, record);
+    case 'stack':
+      realm.stacks.set(record.stack, record.text);
       return;
     case 'started':
       handleOf(model, realm, record.handle).isStarted = true;
@@ -78,114 +97,83 @@ function take(model: Model, realm: Realm, record: AgentRecord): void {
     case 'closed':
       handleOf(model, realm, record.handle).closedAt ??= record.at;
       return;
-    case 'shared-worker-created':
-    case 'service-worker-met':
-    case 'broadcast-opened':
-    case 'broadcast-closed':
-    case 'cloned':
-    case 'window-called':
-    case 'read':
-    case 'unlistened':
-    case 'stack':
-    case 'recording':
     case 'alive':
+      return notePulse(realm, record.at);
+    case 'recording':
       return;
     case 'gap':
-      model.counters.droppedRecords += record.records;
-      model.counters.droppedValues += record.values;
-      return addNotice(model, 'gap', describeGap(record), realm, record.at);
+      return noteGap(model, realm, record);
     case 'agent-fault':
-      model.counters.agentFaults += 1;
-      return addNotice(
-        model,
-        'fault',
-        `Portscope failed in the page while ${record.where}: ${record.message}. The page did not notice; please report it.`,
-        realm,
-        record.at,
-      );
+      return noteFault(model, realm, record);
     default:
       record satisfies never;
   }
 }
 
-function takePost(model: Model, realm: Realm, record: Extract<AgentRecord, { kind: 'posted' }>): void {
-  const carrier = carrierOf(model, realm, record.via);
-  const post: Post = {
-    ...startPost(realm, record.at, carrier),
-    value: record.value,
-    transfer: record.transfer,
-    departures: (record.transfer ?? []).flatMap((item) =>
-      item.type === 'port' ? [handleOf(model, realm, item.handle)] : [],
-    ),
-  };
-  const message = addMessage(model, { post });
-  if (carrier.type === 'port') {
-    const { handle } = carrier;
-    post.dropped = handle.departure !== null ? 'port transferred' : handle.closedAt !== null ? 'port closed' : null;
-    if (post.dropped !== null) {
-      model.counters.droppedPosts += 1;
-    } else {
-      handle.posts.push(message);
-      // A later part of the journey is known already: what was paired there may have to move.
-      markDirty(model, handle.port.channel, lastHandleOf(handle.port) !== handle);
-    }
-  }
-  for (const departure of post.departures) {
-    departure.departure = { message, at: record.at, evidence: 'unknown' };
-    // Nobody will report the arrival in a worker, but there is no doubt about it.
-    if (carrier.type === 'worker') {
-      const arrived = addHandle(addChannel(model, false).ports[0], carrier.worker, null, null);
-      arrived.arrival = { message, at: null, evidence: 'observed' };
-      joinHandles(model, departure, arrived, 'observed');
-    }
-  }
+function startRealm(model: Model, realm: Realm, record: Extract<AgentRecord, { kind: 'realm-started' }>): void {
+  realm.url = record.url;
+  realm.origin = record.origin;
+  realm.path = record.path;
+  realm.timeOrigin = record.timeOrigin;
+  realm.attach = record.attach;
+  realm.attachedAt = record.at;
+  realm.altered = record.altered;
+  noteLimits(model, realm, record.at);
+  placeFrames(model);
+  placeSources(model);
+  beginLine(model, realm);
 }
 
-function takeDelivery(
+/** Its port is one end of a channel whose other end is in the shared worker. */
+function takeSharedWorker(
   model: Model,
-  realm: Realm,
-  record: Omit<Extract<AgentRecord, { kind: 'delivered' }>, 'kind' | 'value'> & { value: Post['value'] },
+  page: Realm,
+  record: Extract<AgentRecord, { kind: 'shared-worker-created' }>,
 ): void {
-  const carrier = carrierOf(model, realm, record.via);
-  const delivery: Delivery = {
-    realm,
-    at: record.at,
-    carrier,
-    value: record.value,
-    arrivals: [],
-    isMessageError: record.value === null,
-    origin: record.window?.origin ?? null,
-    sourcePath: record.window?.source ?? null,
-    source: findRealmAt(model, record.window?.source ?? null),
-  };
-  const message = addMessage(model, { delivery });
-  if (delivery.sourcePath !== null && delivery.source === null) model.pending.sources.add(delivery);
-  for (const id of record.ports) {
-    const known = realm.handles.get(id);
-    if (known !== undefined && !isFirstMet(known)) continue;
-    const arrived = known ?? addHandle(addChannel(model, false).ports[0], realm, id, null);
-    arrived.arrival = { message, at: record.at, evidence: 'unknown' };
-    model.pending.arrivals.add(arrived);
-    delivery.arrivals.push(arrived);
-  }
-  const isSynthetic = record.value !== null && 'absent' in record.value && record.value.absent === 'untrusted';
-  if (carrier.type === 'port' && !isSynthetic) {
-    carrier.handle.deliveries.push(message);
-    markDirty(model, carrier.handle.port.channel, lastHandleOf(carrier.handle.port) !== carrier.handle);
+  const worker = sharedWorkerRealm(model, page, record.handle, record);
+  const { port } = handleOf(model, page, record.handle);
+  port.channel.isBirthSeen = true;
+  if (peerOf(port).handles.length === 0) addHandle(peerOf(port), worker, null, null);
+}
+
+/** `structuredClone` ended handles and began others in the same realm; null: which it began was not seen. */
+function takeClone(model: Model, realm: Realm, { at, ports }: Extract<AgentRecord, { kind: 'cloned' }>): void {
+  for (const [from, to] of ports) {
+    const left = handleOf(model, realm, from);
+    left.departure = { by: 'structuredClone', message: null, at, evidence: 'unknown' };
+    if (to === null) continue;
+    const came = realm.handles.get(to) ?? addHandle(addChannel(model, false).ports[0], realm, to, at);
+    came.arrival = { by: 'structuredClone', message: null, at, evidence: 'unknown' };
+    joinHandles(model, left, came, 'observed');
   }
 }
 
-/**
- * Nothing is known of where it came from. An agent that came late may hear a message after the page has used the port
- * that came with it; then the port was met before it arrived.
- */
-function isFirstMet(handle: Handle): boolean {
-  return handle.arrival === null && !handle.port.channel.isBirthSeen && handle.port.handles[0] === handle;
+/** Only the first read of each is told, but it may be told of an event that is forgotten. */
+function takeRead(realm: Realm, { event, fields }: Extract<AgentRecord, { kind: 'read' }>): void {
+  const reads = realm.events.get(event)?.delivery?.reads;
+  for (const field of fields) if (reads?.includes(field) === false) reads.push(field);
+}
+
+/** Messages that came from where nobody had spoken yet. */
+function placeSources(model: Model): void {
+  for (const message of model.pending.sources) {
+    const { delivery } = message;
+    if (delivery === null) continue;
+    delivery.source = sourceRealm(model, delivery.realm, delivery.sourcePath, delivery.origin ?? '');
+    if (delivery.source === null) continue;
+    model.pending.sources.delete(message);
+    const post = message.absorbedBy?.post ?? null;
+    if (post !== null) post.realm ??= delivery.source;
+  }
 }
 
 /** Pairs and joins until nothing new follows. Every joining takes one arrival away, so this ends. */
 function settle(model: Model): void {
   const { pending } = model;
+  pending.isWaitingForReports = false;
+  settleWindows(model);
+  settleBorrowed(model);
+  settleBroadcasts(model);
   do {
     // A Map's iteration also meets what is added meanwhile.
     for (const [channel, isAfresh] of pending.channels) {
@@ -193,63 +181,4 @@ function settle(model: Model): void {
       pairChannel(model, channel, isAfresh);
     }
   } while (pending.arrivals.size > 0 && inferArrivals(model));
-}
-
-/** The handle with that number; one never heard of began before recording. */
-function handleOf(model: Model, realm: Realm, id: HandleId): Handle {
-  return realm.handles.get(id) ?? addHandle(addChannel(model, false).ports[0], realm, id, null);
-}
-
-function carrierOf(model: Model, realm: Realm, via: Via): Carrier {
-  switch (via.type) {
-    case 'port':
-      return { type: 'port', handle: handleOf(model, realm, via.handle) };
-    case 'worker':
-      return { type: 'worker', worker: workerRealm(model, realm, via.worker), page: realm };
-    case 'service-worker':
-    case 'broadcast':
-    case 'to-window':
-    case 'window':
-      return { type: 'window', realm };
-  }
-}
-
-function startPost(realm: Realm, at: number, carrier: Carrier): Post {
-  return { realm, at, carrier, value: null, transfer: null, departures: [], failure: null, dropped: null };
-}
-
-function placeSources(model: Model): void {
-  for (const delivery of model.pending.sources) {
-    delivery.source = findRealmAt(model, delivery.sourcePath);
-    if (delivery.source !== null) model.pending.sources.delete(delivery);
-  }
-}
-
-function noteLateAttach(model: Model, realm: Realm, at: number): void {
-  const text =
-    'DevTools opened after this page had loaded: what happened before is not known. Reload to see everything.';
-  addNotice(model, 'late attach', text, realm, at);
-}
-
-function describeGap({ records, values, bytes }: { records: number; values: number; bytes: number }): string {
-  const parts = [
-    ...(records > 0 ? [`${records} records`] : []),
-    ...(values > 0 ? [`the values of ${values} messages`] : []),
-  ];
-  return (
-    `The page sent faster than DevTools could take it: ${parts.join(' and ')} (${bytes} characters) were dropped here ` +
-    'to keep the page responsive. Pause recording around the burst, or clear and record a shorter part.'
-  );
-}
-
-/** Adds a line about the recording itself. */
-export function addNotice(
-  model: Model,
-  kind: Notice['kind'],
-  text: string,
-  realm: Realm | null,
-  at: number | null,
-): void {
-  model.notices.push({ kind, text, realm, at });
-  model.version += 1;
 }

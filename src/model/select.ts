@@ -1,9 +1,28 @@
+import { startOf } from './clocks';
 import { lastHandleOf, peerOf } from './createModel';
+import { PATIENCE } from './matchLine';
+import { noiseOf } from './noise';
 import { countOf } from './pairing';
-import type { Channel, Evidence, Message, MessageState, Model, Port, PortState, Realm, Handle } from './types';
+import type {
+  BroadcastGroup,
+  Channel,
+  Evidence,
+  Handle,
+  Message,
+  MessageState,
+  Model,
+  Port,
+  PortState,
+  Post,
+  Realm,
+} from './types';
 
 export { peerOf, lastHandleOf };
-export { latencyOf } from './clocks';
+export { latencyOf, startOf } from './clocks';
+export { openMembersOf } from './broadcasts';
+export { hiddenOf, isScheduler, noiseOf } from './noise';
+export { isListening, listenersOf } from './listeners';
+export { stackOf, type Stack } from './stacks';
 
 /** One end of a message: where it is, and the port if a port carried it. Both null: not known. */
 export type End = { realm: Realm | null; port: Port | null };
@@ -11,15 +30,13 @@ export type End = { realm: Realm | null; port: Port | null };
 /** How many messages wait; exact where both realms run an agent, else at least so many. */
 export type Queue = { count: number; isExact: boolean };
 
-/** Messages as rows: each one once, in the order of time. */
-export function visibleMessages(model: Model): Message[] {
-  return model.messages.filter(isRow).sort((one, other) => startOf(one) - startOf(other) || one.id - other.id);
-}
-
-/** When a message was posted, or else delivered: milliseconds since 1970 by the clock of the realm that saw it. */
-export function startOf({ post, delivery }: Message): number {
-  const half = (post ?? delivery) as { realm: Realm; at: number };
-  return half.realm.timeOrigin + half.at;
+/**
+ * Messages as rows, in the order of time. A broadcast is a row for each that got it.
+ * @param withNoise false: without the traffic of tools (see `noiseOf`); `hiddenOf` says how much that leaves out.
+ */
+export function visibleMessages(model: Model, { withNoise = true }: { withNoise?: boolean } = {}): Message[] {
+  const rows = model.messages.filter((message) => isRow(message) && (withNoise || noiseOf(message) === null));
+  return rows.sort((one, other) => startOf(one) - startOf(other) || one.id - other.id);
 }
 
 /** Not the second half of a pair, and not one that passed while recording was paused. */
@@ -27,9 +44,25 @@ export function isRow(message: Message): boolean {
   return message.absorbedBy === null && !isPaused(message);
 }
 
+/** Another row of a broadcast that has one already. */
+function isRepeatedRow(message: Message): boolean {
+  const { post } = message;
+  return post !== null && post.rows.length > 0 && post.rows[0] !== message;
+}
+
+/** Only a call was seen: there may never have been a message. */
+function isUnmatchedCall({ post, delivery }: Message): boolean {
+  return delivery === null && post?.window?.isSeen === false;
+}
+
 function isPaused({ post, delivery }: Message): boolean {
   const value = post?.value ?? delivery?.value ?? null;
   return value !== null && 'absent' in value && value.absent === 'paused';
+}
+
+/** BroadcastChannel objects by origin and name, with all that were seen as members, closed ones too. */
+export function broadcastGroupsOf(model: Model): BroadcastGroup[] {
+  return [...model.broadcastGroups.values()];
 }
 
 /** The realm that holds the port now, as far as it is known. */
@@ -98,6 +131,7 @@ export function portState(port: Port): PortState {
 export function messageState({ post, delivery }: Message): MessageState {
   if (post?.failure) return 'failed';
   if (delivery !== null) return delivery.isMessageError ? 'messageerror' : 'delivered';
+  if (post?.carrier.type === 'window') return windowState(post, post.carrier.realm);
   if (post === null || post.carrier.type !== 'port') return 'unseen';
   if (post.dropped === 'port closed') return 'lost (port closed)';
   if (post.dropped === 'port transferred') return 'lost (no receiver)';
@@ -108,13 +142,25 @@ export function messageState({ post, delivery }: Message): MessageState {
   return receiver.isStarted || receiver.departure !== null ? 'in flight' : 'queued';
 }
 
+/** A message to a window whose delivery was not seen, or is not known to be its. */
+function windowState(post: Post, receiver: Realm | null): MessageState {
+  if (post.window?.refusedBy != null) return 'lost (no receiver)';
+  if (receiver === null || !receiver.isInstrumented) return 'unseen';
+  const isOver = receiver.timeOrigin + receiver.heardUntil > startOf({ post, delivery: null }) + PATIENCE;
+  return isOver || receiver.state === 'gone' ? 'not known' : 'in flight';
+}
+
 /** Who sent a message and who got it, or will. */
 export function messageEnds({ post, delivery }: Message): { from: End; to: End } {
   return { from: senderOf(post, delivery), to: receiverOf(post, delivery) };
 }
 
 function senderOf(post: Message['post'], delivery: Message['delivery']): End {
-  if (post !== null) return { realm: post.realm, port: post.carrier.type === 'port' ? post.carrier.handle.port : null };
+  if (post !== null)
+    return {
+      realm: post.realm ?? delivery?.source ?? null,
+      port: post.carrier.type === 'port' ? post.carrier.handle.port : null,
+    };
   const carrier = delivery?.carrier;
   switch (carrier?.type) {
     case 'port': {
@@ -124,6 +170,7 @@ function senderOf(post: Message['post'], delivery: Message['delivery']): End {
       return { realm: unseen?.realm ?? null, port };
     }
     case 'worker':
+    case 'service-worker':
       return { realm: carrier.worker, port: null };
     default:
       return { realm: delivery?.source ?? null, port: null };
@@ -142,7 +189,10 @@ function receiverOf(post: Message['post'], delivery: Message['delivery']): End {
       return { realm: holderOf(port), port };
     }
     case 'worker':
+    case 'service-worker':
       return { realm: carrier.worker, port: null };
+    case 'window':
+      return { realm: carrier.realm, port: null };
     default:
       return { realm: null, port: null };
   }
@@ -155,8 +205,19 @@ export function valueOf({ post, delivery }: Message) {
   return post?.value ?? received;
 }
 
-/** Counts for the toolbar; always true of what is held. */
-export type Totals = { messages: number; ports: number; queued: number; lost: number; gaps: number };
+/**
+ * Counts for the toolbar; always true of what is held.
+ * messages: each broadcast once, however many rows it has. Calls of a window's `postMessage` of which neither the
+ * arguments nor a delivery were seen are not among them, since they may have thrown: unmatchedCalls.
+ */
+export type Totals = {
+  messages: number;
+  unmatchedCalls: number;
+  ports: number;
+  queued: number;
+  lost: number;
+  gaps: number;
+};
 
 /** Counts what the model holds. */
 export function totalsOf(model: Model): Totals {
@@ -170,6 +231,11 @@ export function totalsOf(model: Model): Totals {
   const ports = [...model.ports.values()].filter(({ handles }) => handles.length > 0).length;
   const gaps = model.notices.filter(({ kind }) => kind === 'gap').length;
   let messages = 0;
-  for (const message of model.messages) if (isRow(message)) messages += 1;
-  return { messages, ports, queued, lost, gaps };
+  let unmatchedCalls = 0;
+  for (const message of model.messages) {
+    if (!isRow(message) || isRepeatedRow(message)) continue;
+    if (isUnmatchedCall(message)) unmatchedCalls += 1;
+    else messages += 1;
+  }
+  return { messages, unmatchedCalls, ports, queued, lost, gaps };
 }

@@ -1,13 +1,16 @@
 import type {
+  AgentRecord,
   Attach,
+  BroadcastId,
   FrameInfo,
   FramePath,
   HandleId,
   RealmId,
   RealmTime,
-  RecordedValue,
-  Transferred,
+  StackId,
+  WorkerId,
 } from '../protocol';
+import type { Message, Notice } from './messageTypes';
 
 /**
  * What the panel remembers. The reducer (reduce.ts) alone writes it; everybody else reads, most of it through
@@ -21,6 +24,10 @@ export type Model = {
   /** Logical ports by number. A port that turned out to be another one is not here any more. */
   ports: Map<number, Port>;
   channels: Map<number, Channel>;
+  /** BroadcastChannel objects that hear each other, by origin and name. */
+  broadcastGroups: Map<string, BroadcastGroup>;
+  /** What is known of the calls of each window's `postMessage`, by the window's realm, which need not have spoken yet. */
+  windowLines: Map<RealmId, WindowLine>;
   /** In the order they became known. One whose `absorbedBy` is set is the other half of another: not a row. */
   messages: Message[];
   /** What interrupted or limited the recording, in the order it was noticed. */
@@ -30,7 +37,7 @@ export type Model = {
   /** What the next `settle` has to look at. */
   pending: Pending;
   /** Numbers handed out so far. */
-  last: { realm: number; port: number; channel: number; message: number };
+  last: { realm: number; port: number; channel: number; message: number; group: number };
 };
 
 /** What can only be counted, because it left nothing else behind. */
@@ -58,36 +65,127 @@ export type Pending = {
   arrivals: Set<Handle>;
   /** Something could be inferred once every realm has reported up to now. */
   isWaitingForReports: boolean;
-  /** Window messages whose source is known by path only, because that realm has not spoken yet. */
-  sources: Set<Delivery>;
+  /** Deliveries to windows whose source is known by path only, because that realm has not spoken yet. */
+  sources: Set<Message>;
+  /** Windows whose calls may pair further. true: earlier pairs may be wrong, begin again. */
+  windowLines: Map<WindowLine, boolean>;
+  /** Messages to windows by a function borrowed from another window, whose delivery is not found yet. */
+  borrowed: Set<Message>;
+  /** Groups with deliveries that wait for their post. true: earlier pairs may be wrong, begin again. */
+  broadcastGroups: Map<BroadcastGroup, boolean>;
 };
 
-/** One JavaScript global that can hold ports: a frame's document, or a worker as its page sees it. */
+/**
+ * One JavaScript global that can hold ports. `frame`: a document, and the only kind in which an agent runs. `worker`,
+ * `shared-worker` and `service-worker` are what their pages show of them. `window`: a document of another tab, known
+ * because it is the `event.source` of a message.
+ */
 export type Realm = {
   id: RealmId;
   /** Order of appearance in the panel, from 1: a short name for people. */
   number: number;
-  kind: 'frame' | 'worker';
-  /** For a worker, the script's URL as the page gave it; null where it could not be read. */
+  kind: 'frame' | 'worker' | 'shared-worker' | 'service-worker' | 'window';
+  /** For a worker, the script's URL (as the page gave it, resolved for a shared worker); null where it is not known. */
   url: string | null;
+  /** A shared worker's name; null for all others, and where it could not be read. */
+  name: string | null;
   origin: string;
+  /** For a `window`, its place as the receiver of its messages tells it: `opener`, `window[2]`. */
   path: FramePath | null;
   /** The realm that embeds the frame, or that made the worker; null for a top realm, and until it has spoken. */
   parent: Realm | null;
   /** An agent runs in it. Without one its side of every message is unseen. */
   isInstrumented: boolean;
   attach: Attach;
+  /** Builtins the page had replaced before the agent came: what this realm says can be forged. */
+  altered: readonly string[];
   state: 'live' | 'frozen' | 'gone';
   /** Milliseconds since 1970 of the moment its times count from. */
   timeOrigin: number;
+  /** When its agent came; null until it said so, and for realms without one. */
+  attachedAt: RealmTime | null;
   /** Everything up to this moment of its own time has been taken in. */
   heardUntil: RealmTime;
+  /** When it answered a `report` in the last second, and the last time before; oldest first. */
+  pulse: RealmTime[];
   /** As the browser says it; null for workers. */
   frame: FrameInfo | null;
   /** Handles seen in it, by the agent's number. */
   handles: Map<HandleId, Handle>;
   /** Handles it must hold, because ports were transferred to it, where no agent could see them. */
   unseenHandles: Handle[];
+  /** BroadcastChannel objects in it, and service workers it met, by the agent's numbers. */
+  broadcasts: Map<BroadcastId, Broadcast>;
+  serviceWorkers: Map<WorkerId, Realm>;
+  /** Who listens to its window; for workers, which callbacks of pages hear what it posts to them. */
+  listeners: Listener[];
+  /** What its window got, by the number of the event. */
+  events: Map<number, Message>;
+  /** Texts of stacks that were told; null: the agent does not have it any more, or could not take it. */
+  stacks: Map<StackId, string | null>;
+};
+
+/** A callback that hears `message` events. `once` and `signal` are not seen: it may be gone already. */
+export type Listener = {
+  /** Whose agent said so; `at`, `number` and stack are that realm's. */
+  realm: Realm;
+  at: RealmTime;
+  number: number;
+  how: Extract<AgentRecord, { kind: 'listening' }>['how'];
+  /** Where it was added; null: no stack was taken. */
+  stack: StackRef | null;
+};
+
+/** A call stack: the realm whose agent took it, and its number there. See `stackOf`. */
+export type StackRef = { realm: Realm; id: StackId };
+
+/** One BroadcastChannel object. */
+export type Broadcast = {
+  realm: Realm;
+  id: BroadcastId;
+  group: BroadcastGroup;
+  /** null: it was there before it was met. */
+  openedAt: RealmTime | null;
+  closedAt: RealmTime | null;
+  listeners: Listener[];
+  /** How far its deliveries are matched: which of the group's posts was the last from each sender, and the first open. */
+  heard: Map<Broadcast, number>;
+  next: number;
+};
+
+/**
+ * BroadcastChannel objects of one origin and name: what one posts reaches every other that is open. Realms without an
+ * agent (workers, other tabs) may be in it too, unseen.
+ */
+export type BroadcastGroup = {
+  /** Order of appearance, from 1. */
+  id: number;
+  origin: string;
+  /** null: the object was never seen being made. */
+  name: string | null;
+  members: Broadcast[];
+  /** In the order of time; a post stands here once, however many get it. */
+  posts: Message[];
+  deliveries: Message[];
+  /** Deliveries before this index are matched, or are known to have no post that was seen. */
+  decided: number;
+};
+
+/**
+ * The `postMessage` function of one window, which only code of its own origin can call: its calls and the messages that
+ * reached the window from that origin, which come in the order of the calls (see windows.ts).
+ */
+export type WindowLine = {
+  realm: RealmId;
+  /** By number, from 1. A number below the highest that is missing was not told yet. */
+  calls: Map<number, Message>;
+  deliveries: Message[];
+  /** Calls below this number and deliveries before this index are decided. */
+  decided: { call: number; delivery: number };
+  /** Deliveries were given up while calls up to this number were not told yet: if one is told after all, begin again. */
+  doubtful: number;
+  /** Calls below this number were forgotten by a clear. */
+  first: number;
 };
 
 /** One MessagePort object in one realm. A transfer ends one handle and begins another of the same port. */
@@ -100,7 +198,8 @@ export type Handle = {
   posts: Message[];
   deliveries: Message[];
   born: RealmTime | null;
-  isListening: boolean;
+  /** Callbacks that hear its messages, as far as is seen; see `isListening`. */
+  listeners: Listener[];
   isStarted: boolean;
   closedAt: RealmTime | null;
   /** Set once it was transferred away. */
@@ -109,8 +208,16 @@ export type Handle = {
   arrival: Transfer | null;
 };
 
-/** One end of a transfer: the message that carried the port, if it was seen, and how sure the joining is. */
-export type Transfer = { message: Message | null; at: RealmTime | null; evidence: Evidence };
+/**
+ * One end of a transfer: what moved the port, the message that carried it, if it was seen, and how sure the joining is.
+ * `structuredClone` moves it within its realm, without a message.
+ */
+export type Transfer = {
+  by: 'message' | 'structuredClone';
+  message: Message | null;
+  at: RealmTime | null;
+  evidence: Evidence;
+};
 
 /** How sure a joining of departure and arrival is, best first. */
 export type Evidence = 'observed' | 'swept' | 'inferred' | 'unknown';
@@ -127,10 +234,12 @@ export type Port = {
 export type Channel = {
   id: number;
   ports: [Port, Port];
-  /** Both ends were seen being made; otherwise it began before recording, or out of sight. */
+  /** It was seen being made, at least at one end; otherwise it began before recording, or out of sight. */
   isBirthSeen: boolean;
   /** directions[i]: messages posted on ports[i]. */
   directions: [Direction, Direction];
+  /** What was posted on it so far: React's scheduler posts nothing but `null` (see `noiseOf`). */
+  values: 'none' | 'only null' | 'mixed';
 };
 
 /** How far the messages of one direction are paired: the next post and the next delivery to pair. */
@@ -139,78 +248,4 @@ export type Direction = { post: Cursor; delivery: Cursor };
 /** A place in the messages of a port: which handle of its journey, and which message of that handle. */
 export type Cursor = { handle: number; index: number };
 
-/** What carried a message. */
-export type Carrier =
-  | { type: 'port'; handle: Handle }
-  /** page holds the Worker object. */
-  | { type: 'worker'; worker: Realm; page: Realm }
-  | { type: 'window'; realm: Realm };
-
-/** One half of a message: it was posted. */
-export type Post = {
-  realm: Realm;
-  at: RealmTime;
-  carrier: Carrier;
-  /** null: the post failed before there was one. */
-  value: RecordedValue | null;
-  transfer: readonly Transferred[] | null;
-  /** The handles that left with it, in the order of the transfer list. */
-  departures: Handle[];
-  /** The native call threw and nothing was sent. */
-  failure: { name: string; message: string; valueType: string } | null;
-  /** Posted on a port that could not send any more. */
-  dropped: 'port closed' | 'port transferred' | null;
-};
-
-/** The other half: it reached a receiver. */
-export type Delivery = {
-  realm: Realm;
-  at: RealmTime;
-  carrier: Carrier;
-  /** null for a messageerror. */
-  value: RecordedValue | null;
-  /** The handles that came with it, in the order of `event.ports`. */
-  arrivals: Handle[];
-  isMessageError: boolean;
-  /** Windows only: `event.origin`, where `event.source` stands, and the realm found there. */
-  origin: string | null;
-  sourcePath: FramePath | null;
-  source: Realm | null;
-};
-
-/** One message: posted, delivered, or both once the halves were paired. */
-export type Message = {
-  id: number;
-  post: Post | null;
-  delivery: Delivery | null;
-  /** This half was paired with that message, which holds both now. */
-  absorbedBy: Message | null;
-};
-
-/** Where a message is, or where it ended. */
-export type MessageState =
-  | 'queued'
-  | 'in flight'
-  | 'delivered'
-  | 'messageerror'
-  | 'lost (port closed)'
-  | 'lost (realm gone)'
-  | 'lost (no receiver)'
-  | 'unseen'
-  | 'failed';
-
-/** State of a port. */
-export type PortState =
-  'new' | 'started' | 'queueing' | 'transferred' | 'closed' | 'peer closed' | 'realm gone' | 'began before recording';
-
-/** A line about the recording itself. */
-export type Notice = {
-  kind: 'gap' | 'fault' | 'refused batch' | 'late attach' | 'contradiction';
-  /** What happened and what to do, in a sentence. */
-  text: string;
-  realm: Realm | null;
-  at: RealmTime | null;
-};
-
-/** How long a message took, in ms, and what was assumed; or why that is not known. */
-export type Latency = { ms: number; isEstimated: boolean; note: string } | { ms: null; reason: string };
+export * from './messageTypes';

@@ -3,6 +3,7 @@ import type { Layout } from '../../panels/graph/layout';
 import { createPulses, type Pulses } from '../../panels/graph/pulses';
 import { pulseWay } from '../../panels/graph/pulseWay';
 import { visibleMessages } from '../../src/model';
+import { playMixedScenario } from './support/mixedScenario';
 import { playScenario } from './support/scenario';
 
 type Dot = { x: number; y: number };
@@ -31,13 +32,22 @@ function levelAt(y: number): Layout {
     { x: 100, y },
   ];
   const box = { x: 30, y, width: 50, height: 20 };
-  return { realms: new Map([['editor', box]]), ports: new Map(), channels: new Map([[1, line]]), bounds: box };
+  return {
+    realms: new Map([['editor', box]]),
+    ports: new Map(),
+    channels: new Map([[1, line]]),
+    docks: new Map(),
+    flows: new Map(),
+    bounds: box,
+  };
 }
 
 const empty: Layout = {
   realms: new Map(),
   ports: new Map(),
   channels: new Map(),
+  docks: new Map(),
+  flows: new Map(),
   bounds: { x: 0, y: 0, width: 0, height: 0 },
 };
 const forward = { kind: 'channel', id: 1, isForward: true } as const;
@@ -121,16 +131,25 @@ describe('a pulse', () => {
 });
 
 describe('the way of a pulse', () => {
-  test('is the channel, from the port that posted; for windows and workers the receiving realm', () => {
+  test('is the channel, from the port that posted; for windows and workers the line between the realms', () => {
     const messages = visibleMessages(playScenario());
     const ways = messages.map((message) => ({ message, way: pulseWay(message) }));
     const call = ways.find(
-      ({ message }) => message.post?.realm.id === 'top' && message.delivery?.realm.id === 'editor',
+      ({ message }) => message.post?.realm?.id === 'top' && message.delivery?.realm.id === 'editor',
     );
     expect(call?.way).toEqual({ kind: 'channel', id: 1, isForward: true });
-    const answer = ways.find(({ message }) => message.post?.realm.id === 'editor' && message.delivery !== null);
+    const answer = ways.find(({ message }) => message.post?.realm?.id === 'editor' && message.delivery !== null);
     expect(answer?.way).toEqual({ kind: 'channel', id: 1, isForward: false });
     const invitation = ways.find(({ message }) => message.delivery?.carrier.type === 'window');
-    expect(invitation?.way).toEqual({ kind: 'realm', id: 'editor' });
+    expect(invitation?.way).toEqual({ kind: 'flow', id: 'flow:window:1:2', isForward: true });
+  });
+
+  test('of a broadcast is to the group once, and from there to each that gets it', () => {
+    const messages = visibleMessages(playMixedScenario()).filter(({ post }) => post?.carrier.type === 'broadcast');
+    expect(messages.map(pulseWay)).toEqual([
+      { kind: 'flow', id: 'member:1:1', isForward: true },
+      { kind: 'flow', id: 'member:1:3', isForward: false },
+      { kind: 'flow', id: 'member:1:3', isForward: true },
+    ]);
   });
 });

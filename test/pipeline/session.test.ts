@@ -1,21 +1,26 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { createSession } from '../../panels/session';
+import { createSettings, type SettingsStore } from '../../panels/settings';
 import { createMemoryLink, keepOpen } from '../../src/link';
-import { totalsOf } from '../../src/model';
+import { PATIENCE, totalsOf, type Realm } from '../../src/model';
 import { PROTOCOL_VERSION, type AgentCommand, type FrameInfo, type FromPanel, type ToPanel } from '../../src/protocol';
 import { World, type TruePort, type TrueRealm } from '../support/world';
 
 /** A session whose background is in the test's hands. */
-function makeSession() {
+function makeSession(settings?: SettingsStore) {
   const wire = createMemoryLink<FromPanel, ToPanel>();
   const said: FromPanel[] = [];
   wire.right.listen((message) => said.push(message));
-  const session = createSession({
-    link: (onOpen, onGone) => keepOpen(() => wire.left, onOpen, onGone),
-    reloadPage: () => undefined,
-    theme: 'light',
-    onThemeChanged: () => undefined,
-  });
+  const session = createSession(
+    {
+      link: (onOpen, onGone) => keepOpen(() => wire.left, onOpen, onGone),
+      reloadPage: () => undefined,
+      openSource: null,
+      theme: 'light',
+      onThemeChanged: () => undefined,
+    },
+    settings,
+  );
   return {
     session,
     hear: (message: ToPanel) => wire.right.send(message),
@@ -53,6 +58,25 @@ describe('a session', () => {
     expect(toldTo('r1')).toEqual([{ kind: 'resume' }, { kind: 'ack', n: 1 }, { kind: 'ack', n: 1 }]);
   });
 
+  test('takes stacks where an earlier panel was told to', () => {
+    const settings = createSettings(null);
+    makeSession(settings).session.setTakingStacks(true);
+    const { hear, toldTo } = makeSession(settings);
+    hear({ kind: 'relay', relay: 'r1', frame: frame(0) });
+    expect(toldTo('r1')).toEqual([{ kind: 'resume' }, { kind: 'stacks', on: true }]);
+  });
+
+  test('says that a stack cannot be told once nobody speaks for its realm', () => {
+    const { session, hear, toldTo } = makeSession();
+    hear({ kind: 'relay', relay: 'r1', frame: frame(0) });
+    hear({ kind: 'batch', relay: 'r1', text: batchOf(makePage().top) });
+    const realm = session.model.realms.get('top') as Realm;
+    expect(session.tellStack({ realm, id: 4 })).toBe(true);
+    hear({ kind: 'relay-gone', relay: 'r1' });
+    expect(session.tellStack({ realm, id: 4 })).toBe(false);
+    expect(toldTo('r1').filter(({ kind }) => kind === 'tell-stack')).toHaveLength(1);
+  });
+
   test('refuses a malformed batch, counts and shows it, and goes on', () => {
     const { session, hear, toldTo } = makeSession();
     const { top } = makePage();
@@ -76,6 +100,52 @@ describe('a session', () => {
     hear({ kind: 'relay', relay: 'r2', frame: frame(7) });
     hear({ kind: 'batch', relay: 'r2', text: batchOf({ ...top, records: [] }, 2, 2) });
     expect(session.model.counters.refusedBatches).toBe(1);
+    expect(session.model.realms.get('top')?.state).toBe('live');
+    // It goes on with what is its own, and the other with its.
+    hear({ kind: 'batch', relay: 'r2', text: batchOf({ ...top, id: 'mine' }) });
+    hear({ kind: 'batch', relay: 'r1', text: batchOf({ ...top, records: [] }, 2, 2) });
+    expect(session.model.counters.refusedBatches).toBe(1);
+    expect([...session.model.realms.keys()]).toEqual(['top', 'mine']);
+  });
+
+  test('lets no frame speak for a worker, which has no agent', () => {
+    const { session, hear } = makeSession();
+    const { top } = makePage();
+    top.records.push({ kind: 'worker-created', at: 90, worker: 1, url: 'w.js', late: false });
+    hear({ kind: 'relay', relay: 'r1', frame: frame(0) });
+    hear({ kind: 'batch', relay: 'r1', text: batchOf({ ...top, id: 'top/worker-1', records: [] }) });
+    hear({ kind: 'batch', relay: 'r1', text: batchOf(top) });
+    expect(session.model.counters.refusedBatches).toBe(1);
+    expect(session.model.realms.get('top/worker-1')).toMatchObject({ kind: 'worker', isInstrumented: false });
+  });
+
+  test('asks for stacks where the user wants them, of relays that come later too, and for the text of one', () => {
+    const { session, hear, toldTo } = makeSession();
+    const { top } = makePage();
+    hear({ kind: 'relay', relay: 'r1', frame: frame(0) });
+    hear({ kind: 'batch', relay: 'r1', text: batchOf(top) });
+    session.setTakingStacks(true);
+    hear({ kind: 'relay', relay: 'r2', frame: frame(7) });
+    session.tellStack({ realm: session.model.realms.get('top') as Realm, id: 4 });
+    expect(toldTo('r2')).toEqual([{ kind: 'resume' }, { kind: 'stacks', on: true }]);
+    expect(toldTo('r1').slice(2)).toEqual([
+      { kind: 'stacks', on: true },
+      { kind: 'tell-stack', stack: 4 },
+    ]);
+  });
+
+  test('asks for reports when a call of a window leads to nothing, so that it can be closed', () => {
+    jest.useFakeTimers();
+    const { hear, toldTo } = makeSession();
+    const { world, top, inner } = makePage();
+    world.callWindow(top, inner, 'never arrives');
+    hear({ kind: 'relay', relay: 'r1', frame: frame(0) });
+    hear({ kind: 'batch', relay: 'r1', text: batchOf(top) });
+    jest.advanceTimersByTime(PATIENCE - 1);
+    expect(toldTo('r1').filter(({ kind }) => kind === 'report')).toEqual([]);
+    jest.advanceTimersByTime(1_000);
+    expect(toldTo('r1').filter(({ kind }) => kind === 'report')).toHaveLength(1);
+    jest.useRealTimers();
   });
 
   test('keeps frames that announce themselves before their top, on the first page and on the next', () => {

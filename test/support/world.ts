@@ -1,4 +1,4 @@
-import type { AgentRecord, FramePath, RecordedValue, Via } from '../../src/protocol';
+import type { AgentRecord, CarriedValue, FramePath, RecordedValue, Via } from '../../src/protocol';
 
 /** A port as it truly is, whoever sees it. */
 export type TruePort = {
@@ -23,6 +23,29 @@ export type TrueRealm = {
   records: AgentRecord[];
   lastHandle: number;
   isGone: boolean;
+  origin: string;
+  /** How often its window's own `postMessage` was called, what it got, and what is on the way. */
+  calls: number;
+  events: number;
+  inbox: TrueCall[];
+};
+
+/** A message to a window that is on the way. */
+type TrueCall = { message: TrueMessage; call: number };
+
+/** A BroadcastChannel as it truly is. */
+export type TrueBroadcast = { realm: TrueRealm; id: number; name: string; isOpen: boolean };
+
+/** How a window is called. */
+export type CallOptions = {
+  /** false: the caller's arguments are not seen. */
+  isSeen?: boolean;
+  /** The native call throws. */
+  isThrown?: boolean;
+  targetOrigin?: string;
+  carried?: TruePort | null;
+  /** false: the sender's digest is not comparable. */
+  hasDigest?: boolean;
 };
 
 /**
@@ -33,17 +56,29 @@ export class World {
   readonly realms = new Map<string, TrueRealm>();
   readonly ports = new Map<string, TruePort>();
   readonly messages: TrueMessage[] = [];
+  readonly broadcasts: TrueBroadcast[] = [];
+  /** Which call each window message came by, by realm and event: the truth to compare with. */
+  readonly arrivals = new Map<string, { message: TrueMessage; call: number | null }>();
   private time = 0;
-  private windowEvents = 0;
 
-  addRealm(name: string): TrueRealm {
+  addRealm(name: string, origin = 'https://example.test'): TrueRealm {
     const path = name === 'top' ? 'top' : `top.frames[${this.realms.size - 1}]`;
-    const realm: TrueRealm = { id: name, path, records: [], lastHandle: 0, isGone: false };
+    const realm: TrueRealm = {
+      id: name,
+      path,
+      records: [],
+      lastHandle: 0,
+      isGone: false,
+      origin,
+      calls: 0,
+      events: 0,
+      inbox: [],
+    };
     this.realms.set(name, realm);
     this.record(realm, {
       kind: 'realm-started',
-      url: `https://example.test/${name}`,
-      origin: 'https://example.test',
+      url: `${origin}/${name}`,
+      origin,
       path,
       timeOrigin: 1_000_000,
       attach: 'first',
@@ -121,16 +156,95 @@ export class World {
     if (to.isGone || from === to || carried.holder !== from || !isHere(carried) || carried.isClosed) return;
     this.time += 1;
     this.detach(carried);
-    this.arrive(carried, to);
-    this.messages.push({ text, from, to, carried });
+    const message: TrueMessage = { text, from, to: null, carried };
+    this.messages.push(message);
+    this.arriveAtWindow(to, { message, call: null });
+  }
+
+  /** Calls a window's own `postMessage`, from a realm of its origin. What is sent arrives with the next `flush`. */
+  callWindow(from: TrueRealm, to: TrueRealm, text: string, options: CallOptions = {}): void {
+    const { isSeen = true, isThrown = false, targetOrigin = '*', carried = null, hasDigest = true } = options;
+    if (from.isGone || to.isGone || from.origin !== to.origin) return;
+    if (carried !== null && (carried.holder !== from || !isHere(carried) || carried.isClosed)) return;
+    const call = ++to.calls;
+    const via: Via = { type: 'to-window', realm: to.id, call, place: to.path, targetOrigin };
+    const value = hasDigest ? valueOf(text) : { ...(valueOf(text) as CarriedValue), digest: null };
+    if (!isSeen) {
+      this.record(to, { kind: 'window-called', call, stack: null });
+    } else if (isThrown) {
+      const error = { name: 'DataCloneError', message: 'no' };
+      this.record(from, { kind: 'post-failed', via, error, valueType: 'object', stack: null });
+    } else {
+      const transfer = carried === null ? [] : [{ type: 'port' as const, handle: carried.handle }];
+      this.record(from, { kind: 'posted', via, transfer, value, stack: null });
+    }
+    if (isThrown) return;
+    const message: TrueMessage = { text, from, to: null, carried };
+    this.messages.push(message);
+    if (carried !== null) this.detach(carried);
+    if (targetOrigin === '*' || targetOrigin === to.origin) to.inbox.push({ message, call });
+  }
+
+  /** The window gets what is on the way to it, at most so many. */
+  flush(to: TrueRealm, most = Infinity): void {
+    for (const arrived of to.inbox.splice(0, most)) if (!to.isGone) this.arriveAtWindow(to, arrived);
+  }
+
+  /** Time passes in which nothing happens. */
+  wait(ms: number): void {
+    this.time += ms;
+  }
+
+  /** `structuredClone` moves a port within its realm. */
+  clone(port: TruePort): void {
+    if (!isHere(port) || port.isClosed) return;
+    const from = port.handle;
+    this.detach(port);
+    this.arrive(port, port.holder);
+    this.record(port.holder, { kind: 'cloned', ports: [[from, port.handle]] });
+  }
+
+  openBroadcast(realm: TrueRealm, name: string): TrueBroadcast {
+    const id = 1 + this.broadcasts.filter((other) => other.realm === realm).length;
+    const broadcast = { realm, id, name, isOpen: true };
+    this.broadcasts.push(broadcast);
+    this.record(realm, { kind: 'broadcast-opened', broadcast: id, name, late: false });
+    return broadcast;
+  }
+
+  closeBroadcast(broadcast: TrueBroadcast): void {
+    if (!broadcast.isOpen) return;
+    broadcast.isOpen = false;
+    this.record(broadcast.realm, { kind: 'broadcast-closed', broadcast: broadcast.id });
+  }
+
+  /** Reaches every other open object of the name and origin at once. */
+  broadcast(from: TrueBroadcast, text: string): void {
+    if (!from.isOpen) return;
+    const via = ({ id }: TrueBroadcast): Via => ({ type: 'broadcast', broadcast: id });
+    this.record(from.realm, { kind: 'posted', via: via(from), transfer: [], value: valueOf(text), stack: null });
+    for (const to of this.broadcasts) {
+      const isReached = to !== from && to.isOpen && to.name === from.name && to.realm.origin === from.realm.origin;
+      if (!isReached) continue;
+      const value: RecordedValue = to.realm === from.realm ? { absent: 'posted-here' } : valueOf(text);
+      this.record(to.realm, { kind: 'delivered', via: via(to), window: null, ports: [], value });
+    }
+  }
+
+  private arriveAtWindow(to: TrueRealm, { message, call }: { message: TrueMessage; call: number | null }): void {
+    const { text, from, carried } = message;
+    message.to = to;
+    if (carried !== null) this.arrive(carried, to);
+    to.events += 1;
+    this.arrivals.set(`${to.id} ${to.events}`, { message, call });
     this.record(to, {
       kind: 'delivered',
       via: { type: 'window' },
-      window: { origin: 'https://example.test', source: from.path, event: ++this.windowEvents, calls: 0 },
-      ports: [carried.handle],
+      window: { origin: from.origin, source: from.path, event: to.events, calls: to.calls },
+      ports: carried === null ? [] : [carried.handle],
       value: valueOf(text),
     });
-    this.deliver(carried);
+    if (carried !== null) this.deliver(carried);
   }
 
   private detach(port: TruePort): void {

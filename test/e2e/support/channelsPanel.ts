@@ -7,6 +7,8 @@ export type Row = {
   to: string;
   toPort: number | null;
   via: string;
+  /** The tool whose noise it is, by its tag; null: the page's own. */
+  noise: string | null;
   summary: string;
   state: string;
   /** As shown; `–` where it is not known. */
@@ -26,21 +28,35 @@ export type ChannelsPanel = ReturnType<typeof createChannelsPanel>;
 
 /** Wraps a driver in the verbs of the panel. */
 export function createChannelsPanel(driver: PanelDriver) {
+  /** @returns whether the setting is on. */
+  const openSetting = async (name: string): Promise<boolean> => {
+    await driver.click('[data-action="settings"]');
+    const state = await driver.waitFor((css: string) => {
+      const box = document.querySelector<HTMLInputElement>(css);
+      return box === null ? '' : box.checked ? 'on' : 'off';
+    }, `[data-setting="${name}"]`);
+    return state === 'on';
+  };
+  const closeSettings = async (): Promise<void> => {
+    await driver.press('Escape');
+    await driver.waitFor(() => document.querySelector('[role="dialog"]') === null);
+  };
   return {
     driver,
 
     press: (action: string) => driver.click(`[data-action="${action}"]`),
 
+    /** What is shown, where the counter says how much of what. */
     counter: (name: string) =>
       driver.evaluate(
-        (css: string) => Number(document.querySelector(css)?.textContent?.replace(/\D/g, '')),
+        (css: string) => Number(/[\d,]+/.exec(document.querySelector(css)?.textContent ?? '')?.[0].replaceAll(',', '')),
         `[data-counter="${name}"]`,
       ),
 
     waitForCounter: (name: string, count: number) =>
       driver.waitFor(
         (css: string, wanted: number) =>
-          Number(document.querySelector(css)?.textContent?.replace(/\D/g, '')) === wanted,
+          Number(/[\d,]+/.exec(document.querySelector(css)?.textContent ?? '')?.[0].replaceAll(',', '')) === wanted,
         `[data-counter="${name}"]`,
         count,
       ),
@@ -64,8 +80,8 @@ export function createChannelsPanel(driver: PanelDriver) {
     async readPorts(): Promise<GraphPort[]> {
       await driver.waitFor(() => {
         const drawn = document.querySelectorAll('[data-port]').length;
-        const counted = Number(document.querySelector('[data-counter="ports"]')?.textContent?.replace(/\D/g, ''));
-        return drawn === counted;
+        const counter = document.querySelector('[data-counter="ports"]')?.textContent ?? '';
+        return drawn === Number(/[\d,]+/.exec(counter)?.[0].replaceAll(',', ''));
       });
       return driver.evaluate(() =>
         [...document.querySelectorAll('[data-port]')].map((port) => {
@@ -81,13 +97,77 @@ export function createChannelsPanel(driver: PanelDriver) {
     async openRow(summary: string): Promise<void> {
       const id = await driver.waitFor((wanted: string) => {
         const cells = [...document.querySelectorAll('[data-message] [data-cell="summary"]')];
-        return cells.find((cell) => cell.textContent?.trim() === wanted)?.closest('[data-message]')?.id ?? '';
+        return (
+          cells.find((cell) => cell.lastElementChild?.textContent?.trim() === wanted)?.closest('[data-message]')?.id ??
+          ''
+        );
       }, summary);
       await driver.click(`#${id}`);
     },
 
     /** The whole text of the open detail. */
     readDetail: () => driver.waitFor(() => document.querySelector('.detail')?.textContent),
+
+    /** Shows or hides the noise, by its button, which must be there. */
+    async showNoise(isShown: boolean): Promise<void> {
+      const css = '[data-action="noise"]';
+      const isPressed = await driver.waitFor(
+        (it: string) => document.querySelector(it)?.getAttribute('aria-pressed'),
+        css,
+      );
+      if (isPressed !== String(isShown)) await driver.click(css);
+    },
+
+    /** Reads a setting in the pane below the gear, and closes the pane. */
+    async readSetting(name: string): Promise<boolean> {
+      const isOn = await openSetting(name);
+      await closeSettings();
+      return isOn;
+    },
+
+    /** Ticks or unticks a setting, and closes the pane. */
+    async changeSetting(name: string, isOn: boolean): Promise<void> {
+      const css = `[data-setting="${name}"]`;
+      if ((await openSetting(name)) !== isOn) await driver.click(css);
+      await driver.waitFor(
+        (it: string, wanted: boolean) => document.querySelector<HTMLInputElement>(it)?.checked === wanted,
+        css,
+        isOn,
+      );
+      await closeSettings();
+    },
+
+    /** One fact of the open detail, by its name, with the note below it. */
+    readFact: (name: string) =>
+      driver.waitFor((css: string) => document.querySelector(css)?.textContent, `.detail [data-fact="${name}"] dd`),
+
+    /** The frames of the stack in the open detail, `name place` each, once the page has told them. */
+    readStack: (): Promise<string[]> =>
+      driver.waitFor(() => {
+        const stack = document.querySelector('[data-section="Posted from"] [data-stack="frames"]');
+        if (stack === null) return null;
+        return [...stack.querySelectorAll('li')].map((frame) =>
+          [...frame.children].map((part) => part.textContent?.trim()).join(' '),
+        );
+      }) as Promise<string[]>,
+
+    /** The listeners in the open detail, by how they were added. */
+    readListeners: (): Promise<string[]> =>
+      driver.evaluate(() =>
+        [...document.querySelectorAll('[data-section="listeners"] [data-listener] code')].map(
+          (how) => how.textContent ?? '',
+        ),
+      ),
+
+    /** Boxes of the graph that are no frames and lines that are no channels, by their accessible names. */
+    readFlows: (): Promise<string[]> =>
+      driver.evaluate(() =>
+        [...document.querySelectorAll('[data-flow]')].map((line) => line.getAttribute('aria-label') ?? ''),
+      ),
+    readBoxes: (): Promise<string[]> =>
+      driver.evaluate(() =>
+        [...document.querySelectorAll('.graph [data-kind]')].map((box) => box.getAttribute('aria-label') ?? ''),
+      ),
 
     /** Selects the edge between two ports, by keyboard. */
     async selectChannelOf(one: number, other: number): Promise<void> {
@@ -140,8 +220,9 @@ async function readTable(): Promise<Row[]> {
         fromPort: portOf(from),
         to: text(to?.querySelector('.end-realm')),
         toPort: portOf(to),
-        via: (cell('type')?.firstChild?.textContent ?? '').trim(),
-        summary: text(cell('summary')),
+        via: text(cell('type')?.querySelector('.via')),
+        noise: text(cell('summary')?.querySelector('.noise-tag')) || null,
+        summary: text(cell('summary')?.lastElementChild),
         state: row.getAttribute('data-state') ?? '',
         latency: text(cell('latency')),
         latencyNote: cell('latency')?.getAttribute('title') ?? '',

@@ -18,6 +18,8 @@ export function createFakeSession(model: Model): FakeSession {
   let status: Status = { state: 'attached', isLate: false, isConnected: true };
   let isRecording = true;
   let isLogPreserved = false;
+  let isTakingStacks = false;
+  let isNoiseShown = false;
   const change = () => listeners.forEach((listener) => listener());
   return {
     model,
@@ -48,6 +50,29 @@ export function createFakeSession(model: Model): FakeSession {
       isLogPreserved = on;
       asked.push(on ? 'preserve' : 'do not preserve');
       change();
+    },
+    get isTakingStacks() {
+      return isTakingStacks;
+    },
+    setTakingStacks(on) {
+      isTakingStacks = on;
+      asked.push(on ? 'stacks' : 'no stacks');
+      change();
+    },
+    tellStack: ({ realm, id }) => {
+      asked.push(`stack ${realm.id} ${id}`);
+      return realm.state !== 'gone';
+    },
+    get isNoiseShown() {
+      return isNoiseShown;
+    },
+    setNoiseShown(on) {
+      isNoiseShown = on;
+      change();
+    },
+    openSource: async (url, line, column) => {
+      asked.push(`open ${url} ${line} ${column}`);
+      return !url.includes('unknown');
     },
     clear: () => void asked.push('clear'),
     reloadPage: () => void asked.push('reload'),

@@ -178,3 +178,68 @@ export function playScenario(): Model {
   );
   return model;
 }
+
+/**
+ * What the scenario above has not: windows seen from both sides, a broadcast, a shared worker, another tab's window,
+ * listeners, stacks and a tool's traffic.
+ */
+export function playOtherCarriers(): Script {
+  const script = startScript();
+  const { realm, say } = script;
+  const toWindow = (id: RealmId, call: number, targetOrigin: string): Via => ({
+    type: 'to-window',
+    realm: id,
+    call,
+    place: 'top.frames[0]',
+    targetOrigin,
+  });
+  const arrival = (event: number, calls: number, source: string | null = 'top', origin = 'https://app.example') => ({
+    window: { origin, source, event, calls },
+  });
+  const window: Via = { type: 'window' };
+  realm('top', 'https://app.example/', 'top');
+  realm('editor', 'https://app.example/editor', 'top.frames[0]');
+
+  // Windows: seen, seen by its call alone, posted to another origin, from another tab, from a tool.
+  say('editor', { kind: 'listening', via: window, how: 'addEventListener', listener: 1, stack: 1 });
+  say('top', { kind: 'channel-created', handles: [1, 2] });
+  say('top', {
+    ...posted(toWindow('editor', 1, '*'), ['object', 'take', 'this'], [{ type: 'port', handle: 2 }]),
+    stack: 1,
+  } as Unstamped);
+  say('editor', { ...delivered(window, ['object', 'take', 'this'], [1]), ...arrival(1, 1) } as Unstamped);
+  say('editor', { kind: 'read', event: 1, fields: ['data', 'origin'] });
+  say('editor', { kind: 'window-called', call: 2, stack: null });
+  say('editor', { ...delivered(window, 'from a module'), ...arrival(2, 2) } as Unstamped);
+  say('top', posted(toWindow('editor', 3, 'https://old.example'), 'to the old page'));
+  say('editor', {
+    ...delivered(window, 'hello from the other tab'),
+    ...arrival(3, 3, 'opener', 'https://shop.example'),
+  } as Unstamped);
+  const tool: EncodedValue = ['object', 'source', 'react-devtools-bridge', 'payload', ['object']];
+  say('editor', { kind: 'window-called', call: 4, stack: null });
+  say('editor', { ...delivered(window, tool), ...arrival(4, 4, 'top.frames[0]') } as Unstamped);
+
+  // A broadcast that two get, and one that nobody does.
+  const news: Via = { type: 'broadcast', broadcast: 1 };
+  say('top', { kind: 'broadcast-opened', broadcast: 1, name: 'news', late: false });
+  say('editor', { kind: 'broadcast-opened', broadcast: 1, name: 'news', late: false });
+  say('editor', { kind: 'broadcast-opened', broadcast: 2, name: 'news', late: true });
+  say('top', posted(news, ['object', 'saved', true]));
+  say('editor', delivered(news, ['object', 'saved', true]));
+  say('editor', delivered({ type: 'broadcast', broadcast: 2 }, ['object', 'saved', true]));
+  say('editor', { kind: 'broadcast-closed', broadcast: 1 }, { kind: 'broadcast-closed', broadcast: 2 });
+  say('top', posted(news, ['object', 'saved', false]));
+
+  // A shared worker, and a channel that nothing but null passes.
+  say('top', { kind: 'shared-worker-created', url: 'shared.js', name: 'store', handle: 3 });
+  say('top', posted(port(3), ['object', 'get', 'theme']));
+  say('top', { kind: 'channel-created', handles: [4, 5] }, { kind: 'started', handle: 4, how: 'onmessage' });
+  say('top', { kind: 'listening', via: port(4), how: 'onmessage', listener: 1, stack: null });
+  say('top', posted(port(5), null), delivered(port(4), null));
+
+  // Everybody is heard long after.
+  const alive = { kind: 'alive', at: 10_000 } as const;
+  for (const id of ['top', 'editor']) reduce(script.model, { realm: id, frame: null, records: [alive] });
+  return script;
+}

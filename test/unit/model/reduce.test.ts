@@ -187,13 +187,17 @@ describe('any history', () => {
     { weight: 3, arbitrary: fc.record({ do: fc.constant('send' as const), port: fc.nat(11), other: fc.nat(11) }) },
     { weight: 3, arbitrary: fc.record({ do: fc.constant('start' as const), port: fc.nat(11), other: fc.nat(11) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('close' as const), port: fc.nat(11), other: fc.nat(11) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('clone' as const), port: fc.nat(11), other: fc.nat(11) }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('call' as const), port: fc.nat(11), other: fc.nat(3) }) },
   );
 
   /**
    * Six channels; the first three join neighbouring realms and carry the ports of the others about, so that every
    * transfer is one that agents see on both sides.
    */
-  function play(steps: { do: 'post' | 'send' | 'start' | 'close'; port: number; other: number }[]): World {
+  function play(
+    steps: { do: 'post' | 'send' | 'start' | 'close' | 'clone' | 'call'; port: number; other: number }[],
+  ): World {
     const world = new World();
     const realms = realmNames.map((name) => world.addRealm(name));
     const ports: TruePort[] = [];
@@ -209,6 +213,12 @@ describe('any history', () => {
       world.post(goes, `I am port ${i}`);
       world.start(goes);
     }
+    const call = (port: TruePort, to: TrueRealm, text: string): void => {
+      if (port.handle === 0 || isChannelUsedByParcels(port)) return;
+      world.callWindow(port.holder, to, text, { carried: port });
+      world.flush(to);
+    };
+    const isChannelUsedByParcels = (port: TruePort): boolean => ports.indexOf(port) < 6;
     let count = 0;
     for (const { do: what, port, other } of steps) {
       const [chosen, second] = [ports[port] as TruePort, ports[other] as TruePort];
@@ -216,6 +226,8 @@ describe('any history', () => {
       if (what === 'post') world.post(chosen, `message ${count}`);
       else if (what === 'send') world.post(ports[port % 6] as TruePort, `parcel ${count}`, second);
       else if (what === 'start') world.start(chosen);
+      else if (what === 'clone') world.clone(chosen);
+      else if (what === 'call') call(chosen, realms[other % 4] as TrueRealm, `by window ${count}`);
       else if (other % 3 === 0) world.close(chosen);
     }
     return world;

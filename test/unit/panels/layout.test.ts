@@ -7,6 +7,7 @@ import { anchorLayout, type Layout, type Rect } from '../../../panels/graph/layo
 import { createLayouter } from '../../../panels/graph/layouter';
 import { METRICS } from '../../../panels/graph/metrics';
 import { sceneOf, type Scene } from '../../../panels/graph/scene';
+import { playMixedScenario } from '../../panels/support/mixedScenario';
 import { delivered, playScenario, port, posted, startScript } from '../../panels/support/scenario';
 
 const widths = {
@@ -106,16 +107,21 @@ describe('a layout', () => {
     const { model, join } = openPage(['top', 'top']);
     for (const frame of ['frame0', 'frame1', 'frame0']) join('top', frame);
     join('frame0', 'frame1');
-    const { ports } = sceneOf(model);
+    const { ports, docks } = sceneOf(model);
     const layout = await place(sceneOf(model));
     const rows = ports.filter(({ realm, side }) => realm === 'frame0' && side === 'WEST');
     const heights = rows.map(({ id }) => layout.ports.get(id)?.y ?? 0);
-    expect(heights).toEqual([heights[0], (heights[0] ?? 0) + METRICS.portSpacing]);
+    // Between them ends the line of the window message that brought the first one.
+    const [dock] = docks.filter(({ realm }) => realm === 'frame0');
+    heights.splice(1, 0, layout.docks.get(dock?.id ?? '')?.y ?? 0);
+    expect(heights).toEqual([0, 1, 2].map((row) => (heights[0] ?? 0) + row * METRICS.portSpacing));
   });
 
   test.each([1, 2] as const)('with %d lanes gives everything a place where it belongs', async (laneCount) => {
-    const scene = sceneOf(playScenario(), laneCount);
-    expectInPlace(scene, await place(scene));
+    for (const play of [playScenario, playMixedScenario]) {
+      const scene = sceneOf(play(), laneCount);
+      expectInPlace(scene, await place(scene));
+    }
   });
 
   test('is found for any tree of realms with any channels', async () => {
@@ -170,6 +176,11 @@ function expectInPlace(scene: Scene, layout: Layout): void {
     const line = layout.channels.get(id) ?? [];
     expect(nearness(line[0], layout.ports.get(first))).toBeLessThanOrEqual(METRICS.portSize);
     expect(nearness(line.at(-1), layout.ports.get(second))).toBeLessThanOrEqual(METRICS.portSize);
+  }
+  for (const { id, first, second } of scene.flows) {
+    const line = layout.flows.get(id) ?? [];
+    expect(nearness(line[0], layout.docks.get(first))).toBeLessThanOrEqual(METRICS.portSize);
+    expect(nearness(line.at(-1), layout.docks.get(second))).toBeLessThanOrEqual(METRICS.portSize);
   }
 }
 

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { fromElk, toElk } from '../../../panels/graph/elkGraph';
-import { layoutKey, sceneOf, shareScene } from '../../../panels/graph/scene';
+import { layoutKey, sceneOf, shareScene, type Scene } from '../../../panels/graph/scene';
+import { graphIdOf, isTouchedBy, selectionOf } from '../../../panels/selection';
+import { surveyMessages } from '../../../panels/survey';
+import { visibleMessages } from '../../../src/model';
+import { playMixedScenario } from '../../panels/support/mixedScenario';
 import { delivered, playScenario, port, posted, startScript } from '../../panels/support/scenario';
 
 const measure = (text: string) => text.length * 7;
@@ -67,9 +71,58 @@ describe('the scene', () => {
   });
 });
 
+describe('what no channel carries', () => {
+  const names = (scene: Scene) => scene.flows.map(({ name }) => name);
+
+  test('is one line for two realms and each way of sending, with a count for both directions', () => {
+    expect(names(sceneOf(playMixedScenario()))).toEqual([
+      'Window messages: 2 messages from app.example/ to /cart.html',
+      'Window messages: 1 message from app.example/ to widget.test/embed.html, 1 message from widget.test/embed.html to app.example/',
+      'Window messages: 1 message from opener id.example to app.example/',
+      'Worker messages: 1 message from app.example/ to /sync.js, 2 messages from /sync.js to app.example/',
+      'Service worker messages: 1 message from app.example/ to /sw.js, 1 message from /sw.js to app.example/',
+      'Window messages: 3 messages of app.example/ to itself',
+      'Broadcast “cart-updates”: 1 message from app.example/, 0 to it',
+      'Broadcast “cart-updates”: 1 message from /cart.html, 2 to it',
+    ]);
+  });
+
+  test('has boxes of its own outside of the page: other windows, workers of many pages, groups', () => {
+    const outside = sceneOf(playMixedScenario()).realms.filter(({ parent }) => parent === null);
+    expect(outside.map(({ kind, heading, path }) => [kind, heading, path])).toEqual([
+      ['frame', '/', 'top'],
+      ['window', 'opener', 'another tab, not inspected'],
+      ['shared-worker', '/hub.js', 'shared worker “hub”'],
+      ['service-worker', '/sw.js', 'service worker'],
+      ['group', '“cart-updates”', 'broadcast, app.example'],
+    ]);
+  });
+
+  test('is left out with the noise, and what else it is made of stays where it is', () => {
+    const model = playMixedScenario();
+    const quiet = sceneOf(model, 2, surveyMessages(visibleMessages(model), false));
+    const loud = sceneOf(model, 2, surveyMessages(visibleMessages(model), true));
+    expect([quiet.hiddenPorts, loud.hiddenPorts]).toEqual([2, 0]);
+    expect([quiet.channels.length, loud.channels.length]).toEqual([1, 2]);
+    expect(loud.flows.filter(({ id }) => !quiet.flows.some((flow) => flow.id === id))).toHaveLength(1);
+  });
+
+  test('is selected by the ids that the graph knows it by', () => {
+    const model = playMixedScenario();
+    for (const { id } of sceneOf(model).flows) {
+      const selection = selectionOf(model, id);
+      expect(selection === null ? null : graphIdOf(selection)).toBe(id);
+      expect(visibleMessages(model).some((row) => selection !== null && isTouchedBy(row, selection))).toBe(true);
+    }
+    for (const id of ['flow:window:1:99', 'flow:port:1:2', 'flow:', 'group:9', 'member:1:99', 'other:1', '']) {
+      expect(selectionOf(model, id)).toBeNull();
+    }
+  });
+});
+
 describe('the layout library', () => {
-  test('gets every realm once, in its parent, and every port and channel', () => {
-    const scene = sceneOf(playScenario());
+  test.each([playScenario, playMixedScenario])('gets every box once, in its parent, and every end and line', (play) => {
+    const scene = sceneOf(play());
     const graph = toElk(scene, widths);
     const nodes: string[] = [];
     const ports: string[] = [];
@@ -81,8 +134,9 @@ describe('the layout library', () => {
     graph.children?.forEach(visit);
     const isOurs = (id: string) => !/^(stand-in|lead):/.test(id);
     expect(nodes.filter(isOurs).sort()).toEqual(scene.realms.map(({ id }) => id).sort());
-    expect(ports.filter(isOurs).sort()).toEqual(scene.ports.map(({ id }) => `port:${id}`).sort());
-    expect(graph.edges?.filter(({ id }) => isOurs(id))).toHaveLength(scene.channels.length);
+    const ends = [...scene.ports.map(({ id }) => `port:${id}`), ...scene.docks.map(({ id }) => `dock:${id}`)];
+    expect(ports.filter(isOurs).sort()).toEqual(ends.sort());
+    expect(graph.edges?.filter(({ id }) => isOurs(id))).toHaveLength(scene.channels.length + scene.flows.length);
   });
 
   test('answers with places; lines are turned to run from the first port to the second', () => {

@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
-import { copyText } from '../shared/copyText';
-import { IconButton } from '../shared/IconButton';
+import { copyText } from './copyText';
+import { IconButton } from './IconButton';
 
 /** How long the outcome is told, in ms. What went wrong takes longer to read. */
 const SHOWN = { done: 1_500, failed: 6_000 };
 
 type Outcome = { state: keyof typeof SHOWN; text: string };
 
-/** Copies everything the panel holds as text: for a bug report, or a colleague. Says for a moment how that went. */
-export function CopyButton(props: { getText: () => string }) {
+/** Copies a text, for a bug report or a colleague. Says for a moment how that went. */
+export function CopyButton(props: { action: string; label: string; getText: () => string }) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   useEffect(() => {
     if (outcome === null) return;
@@ -22,7 +22,7 @@ export function CopyButton(props: { getText: () => string }) {
     );
   return (
     <span class="copy">
-      <IconButton action="copy-text" label="Copy as text" icon="copy" onClick={() => void copy()} />
+      <IconButton action={props.action} label={props.label} icon="copy" onClick={() => void copy()} />
       <span role="status">
         {outcome !== null && (
           <span class={`copy-outcome is-${outcome.state}`} data-copy={outcome.state}>

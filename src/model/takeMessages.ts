@@ -1,0 +1,195 @@
+import type { AgentRecord, HandleId, Via, WindowArrival } from '../protocol';
+import { broadcastOf, takeBroadcastDelivery, takeBroadcastPost } from './broadcasts';
+import { addChannel, addHandle, addMessage, lastHandleOf } from './createModel';
+import { joinHandles, markDirty } from './joining';
+import { noiseOfDelivery, noiseOfValue, noteNulls } from './noise';
+import { awakeBefore } from './pulse';
+import { serviceWorkerRealm, sourceRealm, workerRealm } from './realms';
+import type { Target } from './listeners';
+import type { Carrier, Delivery, Handle, Message, Model, Post, Realm, WindowCall } from './types';
+import { takeWindowCall, takeWindowDelivery } from './windows';
+
+/** Takes a message that was posted: whatever carries it, and the ports that leave with it. */
+export function takePost(model: Model, realm: Realm, record: Extract<AgentRecord, { kind: 'posted' }>): void {
+  const carrier = carrierOf(model, realm, record.via);
+  const post: Post = {
+    ...startPost(realm, record, carrier),
+    value: record.value,
+    transfer: record.transfer,
+    departures: (record.transfer ?? []).flatMap((item) =>
+      item.type === 'port' ? [handleOf(model, realm, item.handle)] : [],
+    ),
+  };
+  const message = addMessage(model, { post });
+  message.noise = noiseOfValue(record.value);
+  if (carrier.type === 'port') takePortPost(model, carrier.handle, message, post);
+  for (const departure of post.departures) {
+    departure.departure = { by: 'message', message, at: record.at, evidence: 'unknown' };
+    // Nobody will report the arrival in a worker, but there is no doubt about it.
+    if (carrier.type === 'worker' || carrier.type === 'service-worker') {
+      const arrived = addHandle(addChannel(model, false).ports[0], carrier.worker, null, null);
+      arrived.arrival = { by: 'message', message, at: null, evidence: 'observed' };
+      joinHandles(model, departure, arrived, 'observed');
+    }
+  }
+  if (carrier.type === 'broadcast') takeBroadcastPost(model, carrier.broadcast, message);
+  if (record.via.type === 'to-window') takeWindowCall(model, record.via.realm, message);
+}
+
+function takePortPost(model: Model, handle: Handle, message: Message, post: Post): void {
+  post.dropped = handle.departure !== null ? 'port transferred' : handle.closedAt !== null ? 'port closed' : null;
+  noteNulls(handle.port.channel, post.value);
+  if (post.dropped !== null) {
+    model.counters.droppedPosts += 1;
+    return;
+  }
+  handle.posts.push(message);
+  // A later part of the journey is known already: what was paired there may have to move.
+  markDirty(model, handle.port.channel, lastHandleOf(handle.port) !== handle);
+}
+
+/** Takes a post that threw. */
+export function takeFailure(model: Model, realm: Realm, record: Extract<AgentRecord, { kind: 'post-failed' }>): void {
+  const post = startPost(realm, record, carrierOf(model, realm, record.via));
+  const message = addMessage(model, {
+    post: { ...post, failure: { ...record.error, valueType: record.valueType } },
+  });
+  if (record.via.type === 'to-window') takeWindowCall(model, record.via.realm, message);
+}
+
+/** Takes a call of the realm's own `postMessage` of which only the moment and the stack were seen. */
+export function takeUnseenCall(
+  model: Model,
+  realm: Realm,
+  record: Extract<AgentRecord, { kind: 'window-called' }>,
+): void {
+  const window: WindowCall = {
+    call: record.call,
+    isSeen: false,
+    place: null,
+    targetOrigin: null,
+    isBorrowed: false,
+    refusedBy: null,
+  };
+  const post: Post = { ...startPost(realm, { ...record, via: { type: 'window' } }, { type: 'window', realm }), window };
+  takeWindowCall(model, realm.id, addMessage(model, { post: { ...post, realm: null } }));
+}
+
+/** Takes a message that reached its receiver, also as a `messageerror`: then its value is null. */
+export function takeDelivery(
+  model: Model,
+  realm: Realm,
+  record: Omit<Extract<AgentRecord, { kind: 'delivered' }>, 'kind' | 'value'> & { value: Post['value'] },
+): void {
+  const carrier = carrierOf(model, realm, record.via);
+  const delivery: Delivery = {
+    realm,
+    at: record.at,
+    carrier,
+    value: record.value,
+    arrivals: [],
+    isMessageError: record.value === null,
+    ...arrivalDetails(model, realm, record.window),
+    awakeAt: record.window === null ? null : awakeBefore(realm, record.at),
+    reads: [],
+  };
+  const message = addMessage(model, { delivery });
+  message.noise = noiseOfDelivery(delivery);
+  if (delivery.sourcePath !== null && delivery.source === null) model.pending.sources.add(message);
+  for (const id of record.ports) {
+    const known = realm.handles.get(id);
+    if (known !== undefined && !isFirstMet(known)) continue;
+    const arrived = known ?? addHandle(addChannel(model, false).ports[0], realm, id, null);
+    arrived.arrival = { by: 'message', message, at: record.at, evidence: 'unknown' };
+    model.pending.arrivals.add(arrived);
+    delivery.arrivals.push(arrived);
+  }
+  if (delivery.event !== null) realm.events.set(delivery.event, message);
+  if (record.value !== null && 'absent' in record.value && record.value.absent === 'untrusted') return;
+  if (carrier.type === 'port') {
+    carrier.handle.deliveries.push(message);
+    markDirty(model, carrier.handle.port.channel, lastHandleOf(carrier.handle.port) !== carrier.handle);
+  }
+  if (carrier.type === 'broadcast') takeBroadcastDelivery(model, carrier.broadcast, message);
+  if (carrier.type === 'window') takeWindowDelivery(model, message, delivery);
+}
+
+function arrivalDetails(model: Model, realm: Realm, window: WindowArrival | null) {
+  if (window === null) return { origin: null, sourcePath: null, source: null, event: null, calls: null };
+  const { origin, source: sourcePath, event, calls } = window;
+  return { origin, sourcePath, source: sourceRealm(model, realm, sourcePath, origin), event, calls };
+}
+
+/**
+ * Nothing is known of where it came from. An agent that came late may hear a message after the page has used the port
+ * that came with it; then the port was met before it arrived.
+ */
+function isFirstMet(handle: Handle): boolean {
+  return handle.arrival === null && !handle.port.channel.isBirthSeen && handle.port.handles[0] === handle;
+}
+
+/** The handle with that number; one never heard of began before recording. */
+export function handleOf(model: Model, realm: Realm, id: HandleId): Handle {
+  return realm.handles.get(id) ?? addHandle(addChannel(model, false).ports[0], realm, id, null);
+}
+
+/** What a realm's callbacks listen to there. */
+export function targetOf(model: Model, realm: Realm, via: Via): Target {
+  const carrier = carrierOf(model, realm, via);
+  switch (carrier.type) {
+    case 'port':
+      return carrier.handle;
+    case 'worker':
+    case 'service-worker':
+      return carrier.worker;
+    case 'broadcast':
+      return carrier.broadcast;
+    case 'window':
+      return realm;
+  }
+}
+
+function carrierOf(model: Model, realm: Realm, via: Via): Carrier {
+  switch (via.type) {
+    case 'port':
+      return { type: 'port', handle: handleOf(model, realm, via.handle) };
+    case 'worker':
+      return { type: 'worker', worker: workerRealm(model, realm, via.worker), page: realm };
+    case 'service-worker':
+      return { type: 'service-worker', worker: serviceWorkerRealm(model, realm, via.worker), page: realm };
+    case 'broadcast':
+      return { type: 'broadcast', broadcast: broadcastOf(model, realm, via.broadcast) };
+    case 'to-window':
+      return { type: 'window', realm: null };
+    case 'window':
+      return { type: 'window', realm };
+  }
+}
+
+function startPost(realm: Realm, record: { at: number; via: Via; stack: number | null }, carrier: Carrier): Post {
+  const { at, via, stack } = record;
+  return {
+    realm,
+    teller: realm,
+    at,
+    carrier,
+    value: null,
+    transfer: null,
+    departures: [],
+    failure: null,
+    dropped: null,
+    stack: stack === null ? null : { realm, id: stack },
+    window:
+      via.type === 'to-window'
+        ? {
+            call: via.call,
+            isSeen: true,
+            place: via.place,
+            targetOrigin: via.targetOrigin,
+            isBorrowed: false,
+            refusedBy: null,
+          }
+        : null,
+    rows: [],
+  };
+}

@@ -1,0 +1,304 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  createModel,
+  evidenceOf,
+  explainMessage,
+  holderOf,
+  isRow,
+  messageEnds,
+  messageState,
+  printModel,
+  reduce,
+  totalsOf,
+  visibleMessages,
+  type Message,
+  type Model,
+} from '../../../src/model';
+import { World, type CallOptions, type TruePort, type TrueRealm } from '../../support/world';
+
+const ORIGIN = 'https://example.test';
+
+/** A page with two frames of its own origin. */
+function makeWorld() {
+  const world = new World();
+  const [top, left, right] = ['top', 'left', 'right'].map((name) => world.addRealm(name)) as [
+    TrueRealm,
+    TrueRealm,
+    TrueRealm,
+  ];
+  return { world, top, left, right };
+}
+
+/** The model after every realm was heard to the end, a realm at a time. */
+function modelOf(world: World, order = [...world.realms.keys()]): Model {
+  world.report();
+  const model = createModel();
+  for (const name of order) {
+    reduce(model, { realm: name, frame: null, records: world.realms.get(name)?.records ?? [] });
+  }
+  return model;
+}
+
+/** Every row in a word: value, ends, state, and how sure it is that its halves belong together. */
+function rowsOf(model: Model): string[] {
+  return visibleMessages(model).map((message) => {
+    const { from, to } = messageEnds(message);
+    const value = message.delivery?.value ?? message.post?.value ?? null;
+    const text = value !== null && 'text' in value ? (JSON.parse(value.text) as string) : '?';
+    const sure = message.evidence === null ? '' : ` (${message.evidence})`;
+    return `${text}: ${from.realm?.id ?? '?'} → ${to.realm?.id ?? '?'} ${messageState(message)}${sure}`;
+  });
+}
+
+describe.each([
+  ['the sender is heard first', ['top', 'left', 'right']],
+  ['the receiver is heard first', ['right', 'left', 'top']],
+])('a message to a window, when %s', (_name, order) => {
+  test('whose call was seen is one row, observed', () => {
+    const { world, top, left } = makeWorld();
+    world.callWindow(top, left, 'hello');
+    world.flush(left);
+    expect(rowsOf(modelOf(world, order))).toEqual(['hello: top → left delivered (observed)']);
+  });
+
+  test('whose call was seen without its arguments is one row, inferred, with its moment and sender', () => {
+    const { world, top, left } = makeWorld();
+    world.callWindow(top, left, 'hello', { isSeen: false });
+    world.flush(left);
+    const model = modelOf(world, order);
+    expect(rowsOf(model)).toEqual(['hello: top → left delivered (inferred)']);
+    const [message] = visibleMessages(model) as [Message];
+    expect(message.post).toMatchObject({ value: null, teller: { id: 'left' } });
+    expect((message.delivery?.at ?? 0) - (message.post?.at ?? 0)).toBe(1);
+  });
+
+  test('that many others surround finds its own call', () => {
+    const { world, top, left, right } = makeWorld();
+    for (const text of ['one', 'two', 'two', 'three']) world.callWindow(top, left, text);
+    world.callWindow(right, left, 'two');
+    world.flush(left, 2);
+    world.callWindow(top, left, 'four', { hasDigest: false });
+    world.flush(left);
+    expect(rowsOf(modelOf(world, order))).toEqual([
+      'one: top → left delivered (observed)',
+      'two: top → left delivered (observed)',
+      'two: top → left delivered (observed)',
+      'three: top → left delivered (observed)',
+      'two: right → left delivered (observed)',
+      'four: top → left delivered (observed)',
+    ]);
+  });
+
+  test('stays apart from two calls without arguments of which one may have thrown', () => {
+    const { world, top, left } = makeWorld();
+    world.callWindow(top, left, 'never sent', { isSeen: false, isThrown: true });
+    world.callWindow(top, left, 'sent', { isSeen: false });
+    world.flush(left);
+    const soon = modelOf(world, order);
+    expect(rowsOf(soon)).toEqual(['?: ? → left in flight', '?: ? → left in flight', 'sent: top → left delivered']);
+    world.wait(10_000);
+    const late = modelOf(world, order);
+    expect(rowsOf(late)).toEqual(['?: ? → left not known', '?: ? → left not known', 'sent: top → left delivered']);
+    expect(totalsOf(late)).toMatchObject({ messages: 1, unmatchedCalls: 2 });
+  });
+
+  test('that waits for others is paired once there are as many as calls', () => {
+    const { world, top, left } = makeWorld();
+    world.callWindow(top, left, 'one', { isSeen: false });
+    world.callWindow(top, left, 'two', { isSeen: false });
+    world.flush(left);
+    expect(rowsOf(modelOf(world, order))).toEqual([
+      'one: top → left delivered (inferred)',
+      'two: top → left delivered (inferred)',
+    ]);
+  });
+
+  test('that failed, or was posted to another origin, is no candidate, and says so', () => {
+    const { world, top, left } = makeWorld();
+    world.callWindow(top, left, 'thrown', { isThrown: true });
+    world.callWindow(top, left, 'astray', { targetOrigin: 'https://other.test' });
+    world.callWindow(top, left, 'right', { targetOrigin: ORIGIN });
+    world.flush(left);
+    const model = modelOf(world, order);
+    expect(rowsOf(model)).toEqual([
+      '?: top → left failed',
+      'astray: top → left lost (no receiver)',
+      'right: top → left delivered (observed)',
+    ]);
+    const astray = visibleMessages(model)[1] as Message;
+    expect(explainMessage(astray)).toContain(
+      "posted to https://other.test, and the window's origin is https://example.test",
+    );
+  });
+
+  test('takes a port along, observed', () => {
+    const { world, top, left } = makeWorld();
+    world.addChannel(top, 'a', 'b');
+    const b = world.ports.get('b') as TruePort;
+    world.callWindow(top, left, 'take this', { carried: b, hasDigest: false });
+    world.flush(left);
+    const model = modelOf(world, order);
+    const port = model.realms.get('left')?.handles.get(b.handle)?.port;
+    expect(port && [holderOf(port)?.id, evidenceOf(port)]).toEqual(['left', 'observed']);
+    expect(model.channels.size).toBe(1);
+  });
+
+  test('from another origin is seen at its receiver only, and never taken for a call of the own', () => {
+    const { world, top, left } = makeWorld();
+    const foreign = world.addRealm('foreign', 'https://foreign.test');
+    world.addChannel(foreign, 'a', 'b');
+    world.callWindow(top, left, 'same', { isSeen: false, isThrown: true });
+    world.postToWindow(foreign, left, 'same', world.ports.get('b') as TruePort);
+    const rows = rowsOf(modelOf(world, [...order, 'foreign']));
+    expect(rows).toEqual(['?: ? → left in flight', 'same: foreign → left delivered']);
+  });
+
+  test('by a function borrowed from another window goes to the window it was called on', () => {
+    const { world, top, left, right } = makeWorld();
+    world.callWindow(top, left, 'borrowed');
+    // The function was left's, the window right.
+    const posted = top.records.at(-1) as { via: { place: string } };
+    posted.via.place = right.path;
+    right.inbox.push(...left.inbox.splice(0));
+    world.flush(right);
+    expect(rowsOf(modelOf(world, order))).toEqual(['borrowed: top → right delivered (inferred)']);
+  });
+});
+
+test('what an unseen call sent is named after its source once that has spoken', () => {
+  const { world, top, left } = makeWorld();
+  world.callWindow(top, left, 'hello', { isSeen: false });
+  world.flush(left);
+  const model = modelOf(world, ['left']);
+  expect(rowsOf(model)).toEqual(['hello: ? → left delivered (inferred)']);
+  reduce(model, { realm: 'top', frame: null, records: top.records });
+  expect(rowsOf(model)).toEqual(['hello: top → left delivered (inferred)']);
+});
+
+test('a late agent takes nothing for certain while older messages may arrive', () => {
+  const { world, top, left } = makeWorld();
+  (left.records[0] as { attach: string }).attach = 'late';
+  // Posted before the agent came: its call was not counted.
+  world.addChannel(top, 'a', 'b');
+  world.callWindow(top, left, 'new', { isSeen: false });
+  world.postToWindow(top, left, 'old', world.ports.get('b') as TruePort);
+  const model = modelOf(world);
+  expect(rowsOf(model)).toEqual(['?: ? → left in flight', 'old: top → left delivered']);
+});
+
+test('windows of other tabs are realms of their own', () => {
+  const { world, left } = makeWorld();
+  for (const [source, origin] of [
+    ['opener', 'https://opener.test'],
+    ['window[1]', 'https://popup.test'],
+    ['opener', 'https://opener.test'],
+  ] as const) {
+    left.events += 1;
+    left.records.push({
+      kind: 'delivered',
+      at: 50 + left.events,
+      via: { type: 'window' },
+      window: { origin, source, event: left.events, calls: 0 },
+      ports: [],
+      value: { text: '"hi"', size: 2, digest: 1 },
+    });
+  }
+  const text = printModel(modelOf(world));
+  expect(text).toContain('R3 opener opener.test → R2 /left  window');
+  expect(text).toContain('R4 window[1] popup.test → R2 /left  window');
+  expect(text.match(/in another tab, no agent inside/g)).toHaveLength(2);
+});
+
+describe('any history of calls', () => {
+  type Step = { do: 'call' | 'flush' | 'pause' | 'idle'; from: number; to: number; text: number; options: CallOptions };
+  const step: fc.Arbitrary<Step> = fc.record({
+    do: fc.oneof(
+      { weight: 6, arbitrary: fc.constant('call' as const) },
+      { weight: 4, arbitrary: fc.constant('flush' as const) },
+      { weight: 1, arbitrary: fc.constant('pause' as const) },
+      { weight: 1, arbitrary: fc.constant('idle' as const) },
+    ),
+    from: fc.nat(2),
+    to: fc.nat(2),
+    text: fc.nat(2),
+    options: fc.record({
+      isSeen: fc.boolean(),
+      isThrown: fc.nat(4).map((n) => n === 0),
+      hasDigest: fc.boolean(),
+      targetOrigin: fc.constantFrom('*', ORIGIN, '*', 'https://other.test'),
+    }),
+  });
+
+  /** Long enough for everything to arrive and for everybody to be heard of. */
+  function idle(world: World): void {
+    for (const realm of world.realms.values()) world.flush(realm);
+    for (const ms of [11_000, 2_000]) {
+      world.wait(ms);
+      world.report();
+    }
+  }
+
+  function play(steps: Step[]): World {
+    const { world, top, left, right } = makeWorld();
+    const realms = [top, left, right];
+    for (const { do: what, from, to, text, options } of steps) {
+      if (what === 'call')
+        world.callWindow(realms[from] as TrueRealm, realms[to] as TrueRealm, `text ${text}`, options);
+      else if (what === 'flush') world.flush(realms[to] as TrueRealm, text + 1);
+      else if (what === 'idle') idle(world);
+      // Paused at a breakpoint: nothing is noticed, and what was on the way arrives right after.
+      else world.wait(12_000);
+    }
+    world.report();
+    return world;
+  }
+
+  /** Takes the records of all realms in the order of `choices`, some at a time. */
+  function take(world: World, choices: Iterable<number>, size: number): Model {
+    const model = createModel();
+    const rests = [...world.realms.values()].map(({ id, records }) => ({ id, records: [...records] }));
+    for (const choice of choices) {
+      const waiting = rests.filter(({ records }) => records.length > 0);
+      if (waiting.length === 0) break;
+      const { id, records } = waiting[choice % waiting.length] as (typeof rests)[0];
+      reduce(model, { realm: id, frame: null, records: records.splice(0, size) });
+    }
+    return model;
+  }
+
+  /** What the model says of each delivery: by which call it came, and how sure that is. */
+  function pairsOf(model: Model): Map<string, string> {
+    const pairs = new Map<string, string>();
+    for (const { post, delivery, evidence } of model.messages.filter(isRow)) {
+      if (delivery !== null) pairs.set(`${delivery.realm.id} ${delivery.event}`, `${post?.window?.call} ${evidence}`);
+    }
+    return pairs;
+  }
+
+  test('gives the same pairs, whatever order realms are heard in, and never a wrong one', () => {
+    fc.assert(
+      fc.property(
+        fc.array(step, { maxLength: 30 }),
+        fc.infiniteStream(fc.nat(2)),
+        fc.integer({ min: 1, max: 5 }),
+        (steps, choices, size) => {
+          const world = play(steps);
+          const model = take(world, choices, size);
+          const pairs = pairsOf(model);
+          expect(pairs).toEqual(pairsOf(modelOf(world)));
+          for (const [arrival, { call }] of world.arrivals) {
+            const found = pairs.get(arrival)?.split(' ')[0];
+            if (found !== 'undefined') expect([arrival, found]).toEqual([arrival, String(call)]);
+          }
+          // No message in two fates: each delivery is one row, each call that did not arrive is one.
+          const rows = model.messages.filter(isRow);
+          expect(rows.filter(({ delivery }) => delivery !== null)).toHaveLength(world.arrivals.size);
+          const halves = rows.flatMap(({ post, delivery }) => [post, delivery]).filter((half) => half !== null);
+          expect(new Set(halves).size).toBe(halves.length);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+});
