@@ -64,6 +64,11 @@ export const KNOWN_TELLS: readonly KnownTell[] = [
     why: 'the same',
   },
   {
+    points: 'comlink / a channel in one page: where its listener was added',
+    only: 'firefox',
+    why: 'while a page is debugged, stacks taken in a listener go on with the call that added it, which is our trap’s',
+  },
+  {
     points: 'tells / order of the window’s own keys',
     only: 'firefox',
     why: 'Firefox makes globals when they are first used, and their order shows which the agent used',

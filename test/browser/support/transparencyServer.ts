@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { bundleLibraries } from './bundleLibraries';
 
 const FIXTURES = join(__dirname, '../../fixtures');
 
@@ -29,10 +30,11 @@ export type TransparencyServer = {
  */
 export async function startTransparencyServer(): Promise<TransparencyServer> {
   let isHooked = false;
+  const bundles = await bundleLibraries();
 
   const answer: RequestListener = (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://site');
-    void readFixture(pathname).then((body) => {
+    void readFixture(pathname, bundles).then((body) => {
       const type = CONTENT_TYPES.get(extname(pathname));
       if (body === null || type === undefined) return response.writeHead(404).end();
       const headers = { 'content-type': type, 'cache-control': 'no-store' };
@@ -57,8 +59,10 @@ export async function startTransparencyServer(): Promise<TransparencyServer> {
   };
 }
 
-/** A fixture's text by its address, or null. */
-function readFixture(pathname: string): Promise<string | null> {
+/** A fixture's text by its address, bundled where it uses libraries; or null. */
+async function readFixture(pathname: string, bundles: ReadonlyMap<string, string>): Promise<string | null> {
+  const bundle = bundles.get(pathname);
+  if (bundle !== undefined) return bundle;
   const folder = pathname === '/naiveHook.js' ? FIXTURES : join(FIXTURES, 'transparency');
   return readFile(join(folder, normalize(pathname)), 'utf8').catch(() => null);
 }
