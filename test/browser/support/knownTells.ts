@@ -24,6 +24,16 @@ export const KNOWN_TELLS: readonly KnownTell[] = [
     only: 'chromium',
     why: 'Blink ties a stored callback to the realm that stored it, which is our trap’s: the trampoline of design section 3',
   },
+  {
+    points: 'stored callbacks / outlive the frame: addEventListener',
+    only: 'chromium',
+    why: 'the same',
+  },
+  {
+    points: 'stored callbacks / outlive the frame: the handler, a message on a port',
+    only: 'chromium',
+    why: 'the same',
+  },
   // To stay, as far as is known.
   {
     points: 'tells / traps of a proxy as transfer list: a list',

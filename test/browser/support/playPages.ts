@@ -20,7 +20,7 @@ export type Playground = { browser: BrowserDriver; server: TransparencyServer; c
 const PATIENCE = { whole: 20_000, broken: 400 };
 
 /** Pages of test/fixtures/transparency that play scenes. */
-const PAGES = ['index.html', 'strict.html', 'tells.html', 'libraries.html'];
+const PAGES = ['index.html', 'strict.html', 'tells.html', 'libraries.html', 'callers.html'];
 
 /** Starts browser and site. In Chromium pages get `gc`, with the extension and without. */
 export async function openPlayground(kind: BrowserKind): Promise<Playground> {
