@@ -1,6 +1,6 @@
 import type { BaseContext } from './context';
 import type { Mask, Masks } from './masks';
-import type { Call, Trap } from './observe';
+import type { AnyFunction, Call, Trap } from './observe';
 import type { SearchWindows } from './searchWindows';
 
 /** A call of a window's `postMessage`, told to the realm of the code that made it. */
@@ -22,10 +22,14 @@ export type Neighbour = {
 
 /** Finds the agents of other realms that same-origin code can reach. */
 export type Neighbours = {
-  /** The agent of the realm that a function or another object of the page comes from; undefined: this one, or not known. */
-  findByObject(object: unknown): Neighbour | undefined;
-  /** The same for a function that is running, this realm's own agent included. */
+  /** The agent of the realm, this one included, that a function comes from. */
   findByFunction(running: object): Neighbour | undefined;
+  /**
+   * How to call a native that stores a callback; undefined: from this realm. Blink ties a stored callback to the
+   * incumbent realm and forgets it with that realm, so the call is made in the realm of the code that makes it, or, where
+   * that is not told, in the callback's.
+   */
+  findCallFor(callback: unknown, trap: AnyFunction): Call | undefined;
   /** Meets the agents that were given the same token, and those that will be. */
   meet(token: string): void;
   /** Puts our listener (back) on the window. */
@@ -55,7 +59,7 @@ export function createNeighbours(
   masks: Masks,
   self: Neighbour,
 ): Neighbours {
-  const { realm, primitives, dom, guard } = context;
+  const { realm, primitives, dom, guard, stackReader } = context;
   const { getPrototypeOf, makeWeakMap } = primitives;
   const capturing = { __proto__: null, capture: true };
   const functionPrototype = realm.Function.prototype as object;
@@ -112,13 +116,22 @@ export function createNeighbours(
   };
 
   return {
-    findByObject(object) {
-      if (isAlone || (typeof object !== 'function' && (typeof object !== 'object' || object === null)))
-        return undefined;
-      const found = search(object);
-      return found === self ? undefined : found;
+    findByFunction(running) {
+      const found = search(running);
+      // What `new` would give stands for the same realm, unless the page has exchanged the function's own prototype.
+      const made = primitives.describe(running, 'prototype')?.value as unknown;
+      const isSame = typeof made !== 'object' || made === null || search(made) === found;
+      return isSame ? found : undefined;
     },
-    findByFunction: search,
+    findCallFor(callback, trap) {
+      if (isAlone || !stackReader.isBlink) return undefined;
+      if (typeof callback !== 'function' && (typeof callback !== 'object' || callback === null)) return undefined;
+      const owner = search(callback);
+      if (owner === self) return undefined;
+      const caller = stackReader.findTopFunction(stackReader.capture(trap), trap);
+      const found = (caller === null ? undefined : this.findByFunction(caller)) ?? owner;
+      return found === self ? undefined : found?.call;
+    },
     meet(token) {
       primitives.append(tokens, token);
       listen(token);

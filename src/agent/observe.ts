@@ -21,7 +21,7 @@ export type CallObserver<Token> = {
   /** The native call has thrown; the page gets the same exception. */
   failed?(self: unknown, args: readonly unknown[], token: Token | undefined, error: unknown): void;
   /** How to call the native where that matters, as it does where a callback is stored (neighbours.ts says why). */
-  findCall?(args: readonly unknown[]): Call | undefined;
+  findCall?(args: readonly unknown[], trap: AnyFunction): Call | undefined;
 };
 
 /** What is noticed of a `new`. made: what the native constructor gave, to a subclass too. */
@@ -54,7 +54,7 @@ export function makeTrap<Token>(context: BaseContext, name: string, observer: Ca
         reportFault(name, error);
       }
     }
-    const call = findCall === undefined ? apply : (findCall(args) ?? apply);
+    const call = findCall === undefined ? apply : (findCall(args, trap as AnyFunction) ?? apply);
     let result: unknown;
     // Catching and throwing again would move the place that `window.onerror` is told of.
     if (failed === undefined) result = call(native, self, args as never[]);

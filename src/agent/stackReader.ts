@@ -6,6 +6,8 @@ export type CaptureStack = (trap: AnyFunction) => object;
 
 /** Reads stacks that were captured. */
 export type StackReader = {
+  /** The browser is of Chromium's family. */
+  readonly isBlink: boolean;
   capture: CaptureStack;
   /** The text as the browser writes it; null where there is none, or reading it would run code of the page. */
   readText(stack: object): string | null;
@@ -72,13 +74,8 @@ export function createStackReader(realm: Realm, { apply, describe, definePropert
     return top;
   };
 
-  const takeSiteReaders = () => {
-    const site = (function readOwn() {
-      return readTopSite(capture(function nobody() {} as AnyFunction)) ?? readTopSite(new Error());
-    })();
-    return site === undefined ? null : { getFunction: site.getFunction, isNative: site.isNative };
-  };
-  const siteReaders = takeSiteReaders();
+  const site = readTopSite(new Error());
+  const siteReaders = site === undefined ? null : { getFunction: site.getFunction, isNative: site.isNative };
 
   const readText = (stack: object): string | null => {
     const text = readWith(undefined, stack);
@@ -86,6 +83,7 @@ export function createStackReader(realm: Realm, { apply, describe, definePropert
   };
 
   return {
+    isBlink: siteReaders !== null,
     capture,
     readText,
     findTopFunction(stack, trap) {

@@ -42,7 +42,7 @@ export function createStacks(
   const { slice } = realm.String.prototype;
   const kept = makeList<{ id: StackId; stack: object } | null>();
   for (let i = 0; i < MOST_KEPT; i += 1) kept[i] = null;
-  let isWanted = true;
+  let isWanted = false;
   let last = 0;
   let lastSeen = 0;
 

@@ -32,7 +32,7 @@ export const patchEventListeners =
     const undoAdd = observeMethod<Token>(context, prototype, 'addEventListener', {
       before,
       after: (_target, args, token) => note(token, 'addEventListener', argumentAt(args, 1)),
-      findCall: (args) => neighbours.findByObject(argumentAt(args, 1))?.call,
+      findCall: (args, trap) => neighbours.findCallFor(argumentAt(args, 1), trap),
     });
     const undoRemove = observeMethod(context, prototype, 'removeEventListener', {
       after(target, args) {

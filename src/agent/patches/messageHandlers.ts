@@ -19,7 +19,7 @@ export const patchMessageHandlers =
     const { realm, primitives, registry, emit, dom, stacks, neighbours } = context;
     /** Numbers of the handlers that are set now. */
     const current = primitives.makeWeakMap<object, number>();
-    const findCall = (args: readonly unknown[]) => neighbours.findByObject(argumentAt(args, 0))?.call;
+    const findCall = (args: readonly unknown[], trap: AnyFunction) => neighbours.findCallFor(argumentAt(args, 0), trap);
 
     const hear = (target: unknown, handler: unknown): Via | undefined => {
       const known = ears.hearPort(target);

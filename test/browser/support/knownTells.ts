@@ -14,27 +14,26 @@ export type KnownTell = {
  * counts like any other. What stays here for good belongs into the docs for users.
  */
 export const KNOWN_TELLS: readonly KnownTell[] = [
-  // To be mended in src/agent.
   {
-    points: 'tells / text by another realm’s toString',
-    why: 'a realm’s agent does not know the proxies of its neighbours until the two have met',
-  },
-  {
-    points: 'tells / functions borrowed from a frame that is removed',
+    points: 'stored callbacks / outlive the frame: prototypes exchanged, removed after',
     only: 'chromium',
-    why: 'Blink ties a stored callback to the realm that stored it, which is our trap’s: the trampoline of design section 3',
+    why: 'a callback that was given the prototype of another window’s functions is taken for one of that window’s',
   },
   {
-    points: 'stored callbacks / outlive the frame: addEventListener',
+    points: 'stored callbacks / outlive the frame: prototypes exchanged, gone elsewhere after',
     only: 'chromium',
     why: 'the same',
   },
   {
-    points: 'stored callbacks / outlive the frame: the handler, a message on a port',
+    points: 'stored callbacks / what is asked of a callback when it is stored',
     only: 'chromium',
-    why: 'the same',
+    why: 'whose a callback is, its prototype tells, and for that a proxy is asked; only where windows can reach each other',
   },
-  // To stay, as far as is known.
+  {
+    points: 'shared workers / a shared worker: its port',
+    only: 'chromium',
+    why: 'V8 names an object in a message by its constructor, but not if that is a proxy',
+  },
   {
     points: 'tells / traps of a proxy as transfer list: a list',
     why: 'a proxy cannot be told from an array or an object without asking it; only its traps notice',
