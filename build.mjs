@@ -70,9 +70,9 @@ export function checkBundle(bundle, metafile, output, contents, isRelease) {
     const usesPolyfill = metafile.inputs[path]?.imports.some((imported) => POLYFILL.test(imported.path));
     if (usesPolyfill && !POLYFILL_USERS.test(path)) faults.push(`${path} may not import webextension-polyfill`);
   }
-  // The getter of src/agent/patches reads `caller` of functions, which strict code has not.
-  if (bundle.isGuest && /["']use strict["']/.test(Buffer.from(contents).toString())) {
-    faults.push(`${bundle.out} says 'use strict'`);
+  // The getter of src/agent/patches/windowPost.ts asks who called it, which strict code is not told. Traps may be strict.
+  if (bundle.isGuest && /^[^a-z]*["']use strict["']/.test(Buffer.from(contents).toString())) {
+    faults.push(`${bundle.out} is strict as a whole`);
   }
   const size = gzipSync(contents, { level: 9 }).length;
   if (isRelease && bundle.budget !== undefined && size > bundle.budget) {

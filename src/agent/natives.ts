@@ -27,6 +27,7 @@ export function capturePrimitives(realm: Realm) {
   const apply = Reflect.apply;
   const { setPrototypeOf, defineProperty, getOwnPropertyDescriptor, getPrototypeOf } = Object;
   const { stringify, parse } = JSON;
+  const { charCodeAt } = realm.String.prototype;
   const weakMapGet = WeakMap.prototype.get;
   const weakMapSet = WeakMap.prototype.set;
   const weakMapDelete = WeakMap.prototype.delete;
@@ -66,6 +67,14 @@ export function capturePrimitives(realm: Realm) {
     },
     /** Parses JSON text; only ever given what our own relay sent. */
     parse: (text: string): unknown => parse(text) as unknown,
+    /**
+     * The same text in one piece. Text put together is kept as its parts, which take several times as much memory; an
+     * engine joins them when a character is asked for.
+     */
+    flatten: (text: string): string => {
+      apply(charCodeAt, text, [0]);
+      return text;
+    },
     makeList: <T>(): List<T> => setPrototypeOf([], null) as List<T>,
     /** A WeakMap that answers by captured methods only. */
     makeWeakMap: <K extends object, V>() => {

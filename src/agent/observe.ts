@@ -34,7 +34,10 @@ export const argumentAt = (args: readonly unknown[], index: number): unknown =>
 /** The places of a property that can hold a function. */
 type Place = 'value' | 'get' | 'set';
 
-/** The function that a proxy calls in place of its native; it calls the native itself. */
+/**
+ * The function that a proxy calls in place of its native; it calls the native itself. Traps are strict, as the bundle is
+ * not: of strict functions `.caller` tells nothing, so a getter of the page, run by the native, cannot climb to ours.
+ */
 export type Trap = (native: AnyFunction, self: unknown, args: readonly unknown[]) => unknown;
 
 /**
@@ -46,6 +49,7 @@ export function makeTrap<Token>(context: BaseContext, name: string, observer: Ca
   const { reportFault } = context;
   const { apply } = context.primitives;
   const trap: Trap = (native, self, args) => {
+    'use strict';
     let token: Token | undefined;
     if (before !== undefined) {
       try {
@@ -111,6 +115,7 @@ export function observeConstructor(
   const undoConstructor = replaceFunction(context, holder, name, 'value', (native) => ({
     __proto__: null,
     construct: (_target: AnyFunction, args: unknown[], newTarget: AnyFunction): object => {
+      'use strict';
       const target = unmask(newTarget) === native ? native : newTarget;
       const made = primitives.construct(native, args, target) as object;
       guard(name, () => observe(made, args));

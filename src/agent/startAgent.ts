@@ -1,6 +1,6 @@
 import { DEFAULT_BUDGET, readCommand, type AgentRecord, type Attach } from '../protocol';
 import type { BaseContext } from './context';
-import { listAltered } from './altered';
+import { findAltered } from './altered';
 import { captureDom } from './domNatives';
 import { createErrorReader } from './errorReader';
 import { install, type Installed } from './install';
@@ -28,13 +28,23 @@ import { createValueEncoder } from './value/encodeValue';
  */
 export function startAgent(realm: Realm, attach: Attach): void {
   try {
-    start(realm, attach);
+    const altered = findAltered(realm);
+    if (altered === null || !isWithinReach(realm, attach)) start(realm, attach, altered);
   } catch {
     // A realm whose builtins were broken before we came cannot be recorded, and its page must not notice that we tried.
   }
 }
 
-function start(realm: Realm, attach: Attach): void {
+/**
+ * Another page may have come before us. Whoever altered this realm then could read all that we say and get hold of what
+ * we use, so we stay out, and the relay says that nobody came. At a top window it was another extension, and late it was
+ * the page itself, as libraries do: there we record, and the panel says what was altered.
+ */
+function isWithinReach(realm: Realm, attach: Attach): boolean {
+  return attach === 'first' && (realm.parent !== realm.window || realm.opener !== null);
+}
+
+function start(realm: Realm, attach: Attach, altered: string | null): void {
   const primitives = capturePrimitives(realm);
   const dom = captureDom(realm, primitives);
   const realmId = dom.randomId();
@@ -43,7 +53,6 @@ function start(realm: Realm, attach: Attach): void {
   const stackReader = createStackReader(realm, primitives);
   const searchWindows = createWindowSearch(realm, primitives);
   const findPath = createFramePaths(primitives, searchWindows);
-  const altered = listAltered(realm, primitives);
   let isRecording = true;
   let isLeaving = false;
   let isOver = false;
@@ -97,7 +106,10 @@ function start(realm: Realm, attach: Attach): void {
   };
   const observePost = createPostObserver(base);
   const neighbours = createNeighbours(base, searchWindows, masks, {
-    call: (native, self, args) => primitives.apply(native, self, args),
+    call: (native, self, args) => {
+      'use strict';
+      return primitives.apply(native, self, args);
+    },
     noteWindowCall: createWindowTrap(base, observePost, findPath),
   });
   const outbox = createOutbox(primitives, dom, realmId, undefined, () => {
@@ -119,7 +131,7 @@ function start(realm: Realm, attach: Attach): void {
       path: findPath(realm.window),
       timeOrigin: dom.timeOrigin,
       attach,
-      altered,
+      altered: altered === null ? [] : [altered],
     });
     installed = install({ ...base, neighbours }, { observePost, findPath, armLife: life.arm });
   };
@@ -155,7 +167,7 @@ function start(realm: Realm, attach: Attach): void {
 
   /** A page that altered this realm may read all that is said in it, so nobody is met here. */
   const meet = (token: string): void => {
-    if (altered.length === 0) neighbours.meet(token);
+    if (altered === null) neighbours.meet(token);
   };
 
   const onMet = (met: Uplink): void => {

@@ -19,6 +19,7 @@ export function createRecordWriter({
   keys,
   hasOwn,
   quote,
+  flatten,
 }: Primitives): (record: AgentRecord) => WrittenRecord {
   const write = (value: unknown): string => {
     if (typeof value === 'string') return quote(value);
@@ -46,8 +47,8 @@ export function createRecordWriter({
     // `in` would find what the page put on Object.prototype.
     const hasValue = hasOwn(record, 'value');
     return {
-      head: `{${writeFields(record as Fields, 'value')}${hasValue ? ',"value":' : ''}`,
-      value: hasValue ? write((record as Fields).value) : '',
+      head: flatten(`{${writeFields(record as Fields, 'value')}${hasValue ? ',"value":' : ''}`),
+      value: hasValue ? flatten(write((record as Fields).value)) : '',
     };
   };
 }

@@ -1,3 +1,4 @@
+import { writeAbsence } from './writeAbsence';
 import { AGENT_EVENT, RELAY_EVENT, type AgentCommand, type Introduction } from '../protocol';
 
 /** The relay's side of the private way to the agent in its page. */
@@ -23,9 +24,11 @@ export function openAgentDoor(
   const lastWords = makeSecret();
   const introduction = JSON.stringify({ lastWords, token } satisfies Introduction);
 
+  let isTaken = false;
+
   const offer = (): void => {
     const event = new realm.MessageEvent(RELAY_EVENT, { data: introduction, ports: [port2], cancelable: true });
-    const isTaken = !realm.dispatchEvent(event);
+    isTaken = !realm.dispatchEvent(event);
     if (isTaken) realm.removeEventListener(AGENT_EVENT, offer);
   };
   const hearLastWords = (event: Event): void => {
@@ -36,8 +39,13 @@ export function openAgentDoor(
   port1.onmessage = ({ data }: MessageEvent<unknown>) => {
     if (typeof data === 'string') hear(data);
   };
+  /** An agent comes before the page's first script, if at all. */
+  const missAgent = (): void => {
+    if (!isTaken) hear(writeAbsence(realm));
+  };
   realm.addEventListener(lastWords, hearLastWords);
   realm.addEventListener(AGENT_EVENT, offer);
+  realm.addEventListener('DOMContentLoaded', missAgent, { once: true });
   offer();
 
   return {
@@ -45,6 +53,7 @@ export function openAgentDoor(
     close() {
       realm.removeEventListener(AGENT_EVENT, offer);
       realm.removeEventListener(lastWords, hearLastWords);
+      realm.removeEventListener('DOMContentLoaded', missAgent);
       port1.close();
     },
   };

@@ -9,7 +9,9 @@ export const patchFunctionText: Patch = (context) => {
   const { realm, primitives, unmask } = context;
   return replaceFunction(context, realm.Function.prototype, 'toString', 'value', (native) => ({
     __proto__: null,
-    apply: (_target: AnyFunction, self: unknown, args: unknown[]): unknown =>
-      primitives.apply(native, typeof self === 'function' ? (unmask(self) ?? self) : self, args as never[]),
+    apply: (_target: AnyFunction, self: unknown, args: unknown[]): unknown => {
+      'use strict';
+      return primitives.apply(native, typeof self === 'function' ? (unmask(self) ?? self) : self, args as never[]);
+    },
   }));
 };

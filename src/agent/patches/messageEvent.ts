@@ -30,6 +30,7 @@ export const patchMessageEvent =
       const undo = replaceFunction(context, realm.MessageEvent.prototype, field, 'get', (native) => ({
         __proto__: null,
         apply: (_native: AnyFunction, event: unknown, args: never[]): unknown => {
+          'use strict';
           const value = primitives.apply(native, event, args);
           // The native has checked that it is an event.
           if (ears.findWindowEvent(event) !== undefined) guard(field, () => noteRead(event as Event, field));

@@ -35,6 +35,11 @@ export const KNOWN_TELLS: readonly KnownTell[] = [
     why: 'V8 names an object in a message by its constructor, but not if that is a proxy',
   },
   {
+    points: 'tells / text by another realm’s toString',
+    only: 'firefox',
+    why: 'agents of neighbouring realms meet some ms after the realm began; in Chromium they do so before',
+  },
+  {
     points: 'tells / traps of a proxy as transfer list: a list',
     why: 'a proxy cannot be told from an array or an object without asking it; only its traps notice',
   },
