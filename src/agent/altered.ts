@@ -15,7 +15,7 @@ const LOOKED_AT: readonly LookedAt[] = [
   ['globalThis', 'static', 'WeakMap'],
   ['globalThis', 'static', 'MessageEvent'],
   ['Function', 'prototype', 'toString'],
-  ['String', 'prototype', 'charCodeAt'],
+  ['String', 'prototype', 'indexOf'],
   ['WeakMap', 'prototype', 'get'],
   ['WeakMap', 'prototype', 'set'],
   ['EventTarget', 'prototype', 'addEventListener'],

@@ -16,11 +16,12 @@ export function meetRelay(
   onMet: (uplink: Uplink) => void,
   onAlone: () => void,
 ): void {
+  const place = realm.document.fonts;
   const capturing = { __proto__: null, capture: true };
   let isSettled = false;
   const settle = (): void => {
     isSettled = true;
-    dom.removeListener(realm, RELAY_EVENT, take as never, capturing);
+    dom.removeListener(place, RELAY_EVENT, take as never, capturing);
   };
   const take = (event: Event): void => {
     const port = dom.readers.ports(event)[0];
@@ -32,8 +33,8 @@ export function meetRelay(
     dom.preventDefault(event);
     onMet({ __proto__: null, port, lastWords: introduction.lastWords, token: introduction.token } as Uplink);
   };
-  dom.addListener(realm, RELAY_EVENT, take as never, capturing);
-  dom.dispatch(realm, dom.makeMessageEvent(AGENT_EVENT, ''));
+  dom.addListener(place, RELAY_EVENT, take as never, capturing);
+  dom.dispatch(place, dom.makeMessageEvent(AGENT_EVENT, ''));
   if (isSettled) return;
   dom.schedule(() => {
     if (isSettled) return;

@@ -23,13 +23,13 @@ export function openAgentDoor(
   const { port1, port2 } = new realm.MessageChannel();
   const lastWords = makeSecret();
   const introduction = JSON.stringify({ lastWords, token } satisfies Introduction);
-
+  const place = realm.document.fonts;
   let isTaken = false;
 
   const offer = (): void => {
     const event = new realm.MessageEvent(RELAY_EVENT, { data: introduction, ports: [port2], cancelable: true });
-    isTaken = !realm.dispatchEvent(event);
-    if (isTaken) realm.removeEventListener(AGENT_EVENT, offer);
+    isTaken = !place.dispatchEvent(event);
+    if (isTaken) place.removeEventListener(AGENT_EVENT, offer);
   };
   const hearLastWords = (event: Event): void => {
     const { data } = event as MessageEvent<unknown>;
@@ -44,14 +44,14 @@ export function openAgentDoor(
     if (!isTaken) hear(writeAbsence(realm));
   };
   realm.addEventListener(lastWords, hearLastWords);
-  realm.addEventListener(AGENT_EVENT, offer);
+  place.addEventListener(AGENT_EVENT, offer);
   realm.addEventListener('DOMContentLoaded', missAgent, { once: true });
   offer();
 
   return {
     tell: (command) => port1.postMessage(typeof command === 'string' ? command : JSON.stringify(command)),
     close() {
-      realm.removeEventListener(AGENT_EVENT, offer);
+      place.removeEventListener(AGENT_EVENT, offer);
       realm.removeEventListener(lastWords, hearLastWords);
       realm.removeEventListener('DOMContentLoaded', missAgent);
       port1.close();

@@ -1,11 +1,13 @@
 /**
- * How agent and relay meet, on the window of their page. The relay makes a MessageChannel with its own, clean natives
- * and dispatches a MessageEvent of type RELAY_EVENT whose `ports` hold one end and whose `data` is an Introduction as JSON;
- * both worlds see the same DOM port. Nothing is posted and nothing is asynchronous. Which of the two runs first is not promised by
- * either browser, so the agent also calls, by an event of type AGENT_EVENT, and whoever took the port cancels the event.
+ * How agent and relay meet. The relay makes a MessageChannel with its own, clean natives and dispatches a MessageEvent of
+ * type RELAY_EVENT whose `ports` hold one end and whose `data` is an Introduction as JSON; both worlds see the same DOM
+ * port. Nothing is posted and nothing is asynchronous. Which of the two runs first is not promised by either browser, so
+ * the agent also calls, by an event of type AGENT_EVENT, and whoever took the port cancels the event.
  *
- * At document_start nobody else listens yet. The names are therefore no secret; after the meeting nobody listens to
- * them any more.
+ * They meet at `document.fonts`, an event target that is made with its document and passes events on to nobody. The
+ * window would not do: a frame's initial empty document lends its window, with the listeners that a parent put there, to
+ * the document that is loaded (HTML, 7.4.4). So at document_start nobody else listens yet, the names are no secret, and
+ * after the meeting nobody listens to them any more.
  */
 export const RELAY_EVENT = 'portscope-relay';
 export const AGENT_EVENT = 'portscope-agent';

@@ -47,8 +47,8 @@ function installFakeRelay(relayEvent: string, agentEvent: string): void {
     relay.batches.push(data);
     relay.onBatch?.();
   };
-  addEventListener(agentEvent, () =>
-    dispatchEvent(
+  document.fonts.addEventListener(agentEvent, () =>
+    document.fonts.dispatchEvent(
       new MessageEvent(relayEvent, {
         data: JSON.stringify({ lastWords: 'last words', token: 'token' }),
         ports: [port2],
