@@ -24,13 +24,26 @@ const POLYFILL = /^node_modules\/webextension-polyfill\//;
  * @typedef {{ out: string, entry: string, holds: RegExp[], isGuest?: boolean, budget?: number }} Bundle
  */
 const AGENT = [/^src\/(protocol|agent)\//, /^extension\/page[^/]*\.ts$/];
-const CARRIER = [/^src\/(protocol|link)\//, /^extension\/(?!page)/, POLYFILL];
+const CARRIER = [/^src\/(protocol|link)\//, /^extension\/(?!page)/, /^late-agent:/, POLYFILL];
 const VIEW = [/^src\/(protocol|link|model)\//, /^panels\//, /^node_modules\/(preact|elkjs)\//, POLYFILL];
+
+/**
+ * The agent for a page that is there already. It is no file, but the body of a function in background.js, because only a
+ * function can be injected with arguments: the names of its handshake, which the page may not know.
+ * @type {Bundle}
+ */
+const lateAgent = {
+  out: 'page-late',
+  entry: 'extension/page-late.ts',
+  holds: AGENT,
+  isGuest: true,
+  budget: 16 * 1024,
+};
 
 /** @type {Bundle[]} */
 export const bundles = [
+  lateAgent,
   { out: 'page', entry: 'extension/page.ts', holds: AGENT, isGuest: true, budget: 16 * 1024 },
-  { out: 'page-late', entry: 'extension/page-late.ts', holds: AGENT, isGuest: true, budget: 16 * 1024 },
   { out: 'relay', entry: 'extension/relay.ts', holds: CARRIER },
   { out: 'background', entry: 'extension/background.ts', holds: CARRIER },
   { out: 'devtools', entry: 'extension/devtools.ts', holds: CARRIER },
@@ -154,10 +167,36 @@ function printSizes(contents) {
   }
 }
 
+/**
+ * Gives extension/injection.ts the late agent as a function (extension/late-agent.d.ts).
+ * @param {boolean} isRelease
+ * @returns {esbuild.Plugin}
+ */
+const inlineLateAgent = (isRelease) => ({
+  name: 'late-agent',
+  setup(build) {
+    build.onResolve({ filter: /^late-agent$/ }, ({ path }) => ({ path, namespace: 'late-agent' }));
+    build.onLoad({ filter: /.*/, namespace: 'late-agent' }, async () => {
+      const { entry, out } = lateAgent;
+      const shared = { ...options(isRelease), plugins: [], sourcemap: /** @type {const} */ (false) };
+      const result = await esbuild.build({ ...shared, entryPoints: [{ in: entry, out }] });
+      const contents = result.outputFiles[0]?.contents ?? new Uint8Array();
+      const faults = checkBundle(lateAgent, result.metafile, `dist/${out}.js`, contents, isRelease);
+      const code = Buffer.from(contents).toString();
+      return {
+        contents: `export function startLateAgent(PORTSCOPE_SECRET) {${code}}`,
+        errors: faults.map((text) => ({ text })),
+        watchFiles: Object.keys(result.metafile.inputs).map((path) => join(ROOT, path)),
+      };
+    });
+  },
+});
+
 /** @param {boolean} isRelease @returns {esbuild.BuildOptions & { metafile: true, write: false }} */
 const options = (isRelease) => ({
   absWorkingDir: ROOT,
-  entryPoints: bundles.map(({ entry, out }) => ({ in: entry, out })),
+  entryPoints: bundles.filter((bundle) => bundle !== lateAgent).map(({ entry, out }) => ({ in: entry, out })),
+  plugins: [inlineLateAgent(isRelease)],
   outdir: 'dist',
   bundle: true,
   format: 'iife',
@@ -193,7 +232,8 @@ async function watch() {
       });
     },
   };
-  const context = await esbuild.context({ ...options(false), plugins: [plugin] });
+  const shared = options(false);
+  const context = await esbuild.context({ ...shared, plugins: [...(shared.plugins ?? []), plugin] });
   await context.watch();
 }
 

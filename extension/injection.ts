@@ -2,6 +2,8 @@
 // Hears: the background, which knows when DevTools is open.
 // Tells: the browser which scripts to put into pages, now and from now on.
 import type { Browser } from 'webextension-polyfill';
+import { startLateAgent } from 'late-agent';
+import { makeSecret } from '../src/link';
 import type { Refusal } from '../src/protocol';
 
 /** Why nothing can be put into a page, and what the browser said. */
@@ -52,9 +54,11 @@ export function createInjection(browser: Browser) {
     async injectInto(tabId: number): Promise<void> {
       const target = { tabId, allFrames: true };
       const late = { target, injectImmediately: true };
+      const secret = makeSecret();
       // The relay first: a late agent touches nothing unless a relay waits for it.
+      await browser.scripting.executeScript({ ...late, func: tellRelaySecret, args: [secret] });
       await browser.scripting.executeScript({ ...late, files: ['relay.js'] });
-      await browser.scripting.executeScript({ ...late, files: ['page-late.js'], world: 'MAIN' });
+      await browser.scripting.executeScript({ ...late, func: startLateAgent, args: [secret], world: 'MAIN' });
     },
 
     /** Finds out whether anything could be put into the page that is there now, without doing so. */
@@ -73,6 +77,11 @@ export function createInjection(browser: Browser) {
       }
     },
   };
+}
+
+/** Runs in the isolated world, before the relay does. */
+function tellRelaySecret(secret: string): void {
+  (globalThis as { portscopeSecret?: string }).portscopeSecret = secret;
 }
 
 async function explain(browser: Browser, detail: string): Promise<Refusal> {

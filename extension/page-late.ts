@@ -3,4 +3,7 @@
 // Tells: the relay (src/protocol: records in batches).
 import { startAgent } from '../src/agent';
 
-startAgent(globalThis, 'late');
+/** The parameter of the function that build.mjs puts around this file. */
+declare const PORTSCOPE_SECRET: string;
+
+startAgent(globalThis, 'late', PORTSCOPE_SECRET);

@@ -2,5 +2,6 @@
 // Hears: the page's messaging, and commands from the relay over a private port.
 // Tells: the relay (src/protocol: records in batches).
 import { startAgent } from '../src/agent';
+import { NO_SECRET } from '../src/protocol';
 
-startAgent(globalThis, 'first');
+startAgent(globalThis, 'first', NO_SECRET);

@@ -3,14 +3,14 @@
 // Tells: each what the other said. It does not read the mail.
 import browser from 'webextension-polyfill';
 import { keepOpen, linkOverPort, makeSecret, openAgentDoor, type LastingLink } from '../src/link';
-import { RELAY_PORT, type ToRelay } from '../src/protocol';
+import { NO_SECRET, RELAY_PORT, type ToRelay } from '../src/protocol';
 
 /**
  * The relay of this isolated world, which no page sees, so that a second injection finds the first. The world outlives
  * its document where an initial about:blank is replaced (HTML, 7.4.4): then the relay of the old document leaves.
  */
 type Here = { document: Document; token: string; leave(): void };
-type World = { portscopeRelay?: Here | null };
+type World = { portscopeRelay?: Here | null; portscopeSecret?: string };
 const world = globalThis as World;
 
 /** The relay of a world. Only an own property: the page can give any name to an element, and it shows up on the window. */
@@ -44,7 +44,9 @@ function startRelay(): Here {
   const name = RELAY_PORT + crypto.getRandomValues(new Uint32Array(4)).join('-');
   let up: LastingLink<string, ToRelay> | null = null;
   const token = findToken() ?? makeSecret();
-  const door = openAgentDoor(window, token, (text) => void up?.send(text));
+  // Set by extension/injection.ts where the page was there before.
+  const secret = Object.hasOwn(world, 'portscopeSecret') ? (world.portscopeSecret ?? NO_SECRET) : NO_SECRET;
+  const door = openAgentDoor(window, { token, secret }, (text) => void up?.send(text));
 
   const openUp = (): void => {
     up = keepOpen<string, ToRelay>(() => linkOverPort(browser.runtime.connect({ name })), obey, leave);

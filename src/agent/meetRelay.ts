@@ -1,4 +1,4 @@
-import { AGENT_EVENT, readIntroduction, RELAY_EVENT, type Introduction } from '../protocol';
+import { nameHandshake, readIntroduction, type Introduction } from '../protocol';
 import type { BaseContext } from './context';
 
 /** The way to the relay: a private port, and names that only the two know. */
@@ -13,15 +13,17 @@ const PATIENCE = 1_000;
  */
 export function meetRelay(
   { realm, primitives, dom }: BaseContext,
+  secret: string,
   onMet: (uplink: Uplink) => void,
   onAlone: () => void,
 ): void {
+  const { relayEvent, agentEvent } = nameHandshake(secret);
   const place = realm.document.fonts;
   const capturing = { __proto__: null, capture: true };
   let isSettled = false;
   const settle = (): void => {
     isSettled = true;
-    dom.removeListener(place, RELAY_EVENT, take as never, capturing);
+    dom.removeListener(place, relayEvent, take as never, capturing);
   };
   const take = (event: Event): void => {
     const port = dom.readers.ports(event)[0];
@@ -33,8 +35,8 @@ export function meetRelay(
     dom.preventDefault(event);
     onMet({ __proto__: null, port, lastWords: introduction.lastWords, token: introduction.token } as Uplink);
   };
-  dom.addListener(place, RELAY_EVENT, take as never, capturing);
-  dom.dispatch(place, dom.makeMessageEvent(AGENT_EVENT, ''));
+  dom.addListener(place, relayEvent, take as never, capturing);
+  dom.dispatch(place, dom.makeMessageEvent(agentEvent, ''));
   if (isSettled) return;
   dom.schedule(() => {
     if (isSettled) return;

@@ -20,7 +20,7 @@ export type Stacks = {
    * @returns null where no stacks are wanted.
    */
   take(trap: AnyFunction): StackId | null;
-  /** Tells a stack, if it is kept. One that was told before is not. */
+  /** Tells a stack; that there is none if it is not kept any more, as one is that was told before. */
   tell(id: StackId): void;
   /** Tells some of those that were taken since the last flush. */
   tellSome(): void;
@@ -46,7 +46,7 @@ export function createStacks(
   let last = 0;
   let lastSeen = 0;
 
-  const tellOne = (id: StackId): void => {
+  const tellKept = (id: StackId): void => {
     const found = kept[id % MOST_KEPT];
     if (found?.id !== id) return;
     kept[id % MOST_KEPT] = null;
@@ -61,9 +61,12 @@ export function createStacks(
       kept[last % MOST_KEPT] = { id: last, stack: capture(trap) };
       return last;
     },
-    tell: tellOne,
+    tell(id) {
+      if (kept[id % MOST_KEPT]?.id === id) tellKept(id);
+      else tell(id, null);
+    },
     tellSome() {
-      for (let id = lastSeen + 1; id <= last && id <= lastSeen + TOLD_AT_FLUSH; id += 1) tellOne(id);
+      for (let id = lastSeen + 1; id <= last && id <= lastSeen + TOLD_AT_FLUSH; id += 1) tellKept(id);
       lastSeen = last;
     },
     want(wanted) {

@@ -24,12 +24,13 @@ import { createValueEncoder } from './value/encodeValue';
  * notices to the relay.
  *
  * @param realm the global object. At document_start it is untouched; a late attach takes it as it is.
+ * @param secret of the names of the handshake (src/protocol/handshake.ts).
  * @param attach `late`: the page is running already. Then a relay must be waiting, or nothing is touched.
  */
-export function startAgent(realm: Realm, attach: Attach): void {
+export function startAgent(realm: Realm, attach: Attach, secret: string): void {
   try {
     const altered = findAltered(realm);
-    if (altered === null || !isWithinReach(realm, attach)) start(realm, attach, altered);
+    if (altered === null || !isWithinReach(realm, attach)) start(realm, attach, secret, altered);
   } catch {
     // A realm whose builtins were broken before we came cannot be recorded, and its page must not notice that we tried.
   }
@@ -44,7 +45,7 @@ function isWithinReach(realm: Realm, attach: Attach): boolean {
   return attach === 'first' && (realm.parent !== realm.window || realm.opener !== null);
 }
 
-function start(realm: Realm, attach: Attach, altered: string | null): void {
+function start(realm: Realm, attach: Attach, secret: string, altered: string | null): void {
   const primitives = capturePrimitives(realm);
   const dom = captureDom(realm, primitives);
   const realmId = dom.randomId();
@@ -183,6 +184,6 @@ function start(realm: Realm, attach: Attach, altered: string | null): void {
   };
 
   if (attach === 'first') begin();
-  meetRelay(base, onMet, end);
+  meetRelay(base, secret, onMet, end);
   if (attach === 'late' && uplink !== null) begin();
 }

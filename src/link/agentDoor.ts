@@ -1,5 +1,5 @@
 import { writeAbsence } from './writeAbsence';
-import { AGENT_EVENT, RELAY_EVENT, type AgentCommand, type Introduction } from '../protocol';
+import { nameHandshake, type AgentCommand, type Introduction } from '../protocol';
 
 /** The relay's side of the private way to the agent in its page. */
 export type AgentDoor = {
@@ -11,25 +11,27 @@ export type AgentDoor = {
 /**
  * Opens the door for the agent of this page (src/protocol/handshake.ts). The channel and the event are made with this
  * world's natives, which the page cannot reach.
+ * @param secret of the names of the handshake.
  * @param token by which the agent meets those of neighbouring realms.
  * @param hear gets every batch, as text: through the private port, or, when the page is going away, by an event whose
  *   name only the agent was told, because a message on a port sent at `pagehide` never arrives.
  */
 export function openAgentDoor(
   realm: Window & typeof globalThis,
-  token: string,
+  { token, secret }: { token: string; secret: string },
   hear: (text: string) => void,
 ): AgentDoor {
   const { port1, port2 } = new realm.MessageChannel();
   const lastWords = makeSecret();
   const introduction = JSON.stringify({ lastWords, token } satisfies Introduction);
+  const { relayEvent, agentEvent } = nameHandshake(secret);
   const place = realm.document.fonts;
   let isTaken = false;
 
   const offer = (): void => {
-    const event = new realm.MessageEvent(RELAY_EVENT, { data: introduction, ports: [port2], cancelable: true });
+    const event = new realm.MessageEvent(relayEvent, { data: introduction, ports: [port2], cancelable: true });
     isTaken = !place.dispatchEvent(event);
-    if (isTaken) place.removeEventListener(AGENT_EVENT, offer);
+    if (isTaken) place.removeEventListener(agentEvent, offer);
   };
   const hearLastWords = (event: Event): void => {
     const { data } = event as MessageEvent<unknown>;
@@ -44,14 +46,14 @@ export function openAgentDoor(
     if (!isTaken) hear(writeAbsence(realm));
   };
   realm.addEventListener(lastWords, hearLastWords);
-  place.addEventListener(AGENT_EVENT, offer);
+  place.addEventListener(agentEvent, offer);
   realm.addEventListener('DOMContentLoaded', missAgent, { once: true });
   offer();
 
   return {
     tell: (command) => port1.postMessage(typeof command === 'string' ? command : JSON.stringify(command)),
     close() {
-      place.removeEventListener(AGENT_EVENT, offer);
+      place.removeEventListener(agentEvent, offer);
       realm.removeEventListener(lastWords, hearLastWords);
       realm.removeEventListener('DOMContentLoaded', missAgent);
       port1.close();

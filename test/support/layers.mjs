@@ -30,7 +30,8 @@ export const layers = [
     name: 'extension',
     files: /^extension\//,
     mayImport: ['protocol', 'link'],
-    packages: [],
+    // Made by build.mjs.
+    packages: ['late-agent'],
     typePackages: ['webextension-polyfill'],
   },
   {

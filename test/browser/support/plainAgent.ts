@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { AGENT_EVENT, readBatch, RELAY_EVENT, type AgentRecord, type RecordedValue } from '../../../src/protocol';
+import { nameHandshake, NO_SECRET, readBatch, type AgentRecord, type RecordedValue } from '../../../src/protocol';
 
 /** A record without what differs from run to run. `value` is the text of its value, or why there is none. */
 export type PlainRecord = { readonly kind: string; readonly [field: string]: unknown };
@@ -27,7 +27,7 @@ export async function startPlainAgent(page: Page, url: string, before = ''): Pro
   const agent = await readFile(join(__dirname, '../../../dist/chrome/page.js'), 'utf8');
   await page.goto(url);
   await page.evaluate(before);
-  await page.evaluate(installFakeRelay, RELAY_EVENT, AGENT_EVENT);
+  await page.evaluate(installFakeRelay, nameHandshake(NO_SECRET));
   await page.evaluate(agent);
   await readRecords(page);
   return {
@@ -39,7 +39,7 @@ export async function startPlainAgent(page: Page, url: string, before = ''): Pro
 }
 
 /** The relay's side of src/protocol/handshake.ts, made of natives that the agent has not changed yet. Runs in the page. */
-function installFakeRelay(relayEvent: string, agentEvent: string): void {
+function installFakeRelay({ relayEvent, agentEvent }: ReturnType<typeof nameHandshake>): void {
   const { port1, port2 } = new MessageChannel();
   const post = port1.postMessage.bind(port1);
   const relay: FakeRelay = { batches: [], ask: (command) => post(JSON.stringify(command)), onBatch: null };
