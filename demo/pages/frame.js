@@ -10,11 +10,17 @@ const parts = new Map([
   ['handed-on', playHandedOn],
   ['messageerror', playMessageerror],
   ['burst', playBurst],
+  ['broadcast', playBroadcast],
+  ['shared-worker', playSharedWorker],
+  ['target-origin', playTargetOrigin],
 ]);
 
-// By scene: the port and the worker of its last run. A port that nobody refers to may be collected.
+// By scene: the port (or BroadcastChannel) and the worker of its last run. A port that nobody refers to may be collected.
 const ports = new Map();
 const workers = new Map();
+
+// How many messages of `target-origin` have arrived since its last one.
+let heardOfTargetOrigin = 0;
 
 window.addEventListener('message', (event) => {
   if (!isTrusted(event.origin)) return;
@@ -110,6 +116,36 @@ function playBurst({ count }, port) {
     list(`${received} messages`);
     port.postMessage({ received });
   };
+}
+
+function playBroadcast() {
+  ports.get('broadcast')?.close();
+  const everybody = new BroadcastChannel('portscope-demo');
+  ports.set('broadcast', everybody);
+  everybody.onmessage = ({ data }) => {
+    list(data.text);
+    everybody.postMessage({ heard: data.text });
+  };
+  everybody.postMessage('Hello from the frame');
+}
+
+function playSharedWorker(_, _port, pageOrigin) {
+  ports.get('shared-worker')?.close();
+  const { port } = new SharedWorker('sharedWorker.js', 'portscope-demo');
+  ports.set('shared-worker', port);
+  port.onmessage = ({ data }) => {
+    list(data);
+    reportToPage({ scene: 'shared-worker', heard: data }, pageOrigin);
+  };
+  port.postMessage('Hello from the frame');
+}
+
+function playTargetOrigin({ from, isLast }, _, pageOrigin) {
+  list(from);
+  heardOfTargetOrigin += 1;
+  if (!isLast) return;
+  reportToPage({ scene: 'target-origin', heard: heardOfTargetOrigin }, pageOrigin);
+  heardOfTargetOrigin = 0;
 }
 
 /** Shows a text at the end of this frame's list. */

@@ -17,7 +17,7 @@ function getOrigin(frame) {
   return new URL(frame.src).origin;
 }
 
-/** Gives the data of the next message on a port. It starts the port: setting onmessage does. */
+/** Gives the data of the next message on a port, or whatever else has `onmessage`. Setting that starts a port. */
 function getNextMessage(port) {
   return new Promise((resolve) => {
     port.onmessage = (event) => resolve(event.data);
@@ -26,9 +26,14 @@ function getNextMessage(port) {
 
 /** Gives the next message that a frame posts to this window about a scene; any other message is left alone. */
 function getNextReport(frame, scene) {
+  return getNextReportOf(frame.contentWindow, scene, getOrigin(frame));
+}
+
+/** The same for any window, of the server's other origin if none is given. */
+function getNextReportOf(source, scene, origin = getOtherOrigin()) {
   return new Promise((resolve) => {
     window.addEventListener('message', function hear(event) {
-      if (event.origin !== getOrigin(frame) || event.source !== frame.contentWindow) return;
+      if (event.origin !== origin || event.source !== source) return;
       if (event.data.scene !== scene) return;
       window.removeEventListener('message', hear);
       resolve(event.data);

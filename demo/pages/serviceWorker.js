@@ -1,0 +1,3 @@
+// A service worker for one scene: it answers whoever posts to it.
+
+self.addEventListener('message', ({ source }) => source.postMessage('Hello back from the service worker'));
