@@ -89,7 +89,8 @@ function take(model: Model, realm: Realm, record: AgentRecord): void {
     case 'unlistened':
       return removeListener(targetOf(model, realm, record.via), realm, record);
     case 'stack':
-      realm.stacks.set(record.stack, record.text);
+      // Asked for twice, it is not kept any more; the text that was told stays.
+      if (record.text !== null || !realm.stacks.has(record.stack)) realm.stacks.set(record.stack, record.text);
       return;
     case 'started':
       handleOf(model, realm, record.handle).isStarted = true;
