@@ -29,13 +29,14 @@ type CallSite = { getFunction(): unknown; isNative(): boolean };
  * `Error`, and what the page had there comes back unchanged. Where that cannot be done nothing is read.
  */
 export function createStackReader(realm: Realm, { apply, describe, defineProperty, hasOwn }: Primitives): StackReader {
-  const { Error, Object, Reflect, String } = realm;
+  const { Error, Function, Object, Reflect, String } = realm;
   const { isExtensible } = Object;
   const { deleteProperty } = Reflect;
   const { startsWith } = String.prototype;
   const captureStackTrace = (Error as { captureStackTrace?: AnyFunction }).captureStackTrace;
   // SpiderMonkey: an accessor of the prototype, except on what captureStackTrace made.
   const getStack = describe(Error.prototype, 'stack')?.get;
+  const getCaller = describe(Function.prototype, 'caller')?.get;
 
   const capture: CaptureStack = (trap) => {
     if (captureStackTrace === undefined) return new Error();
@@ -93,7 +94,7 @@ export function createStackReader(realm: Realm, { apply, describe, definePropert
         const running = apply(siteReaders.getFunction as AnyFunction, site, []);
         return typeof running === 'function' ? running : null;
       }
-      const { caller } = trap as unknown as { caller: unknown };
+      const caller = getCaller === undefined ? null : apply(getCaller, trap, []);
       if (typeof caller !== 'function') return null;
       const name: unknown = describe(caller, 'name')?.value;
       const text = readText(stack);
