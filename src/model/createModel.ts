@@ -24,7 +24,6 @@ export function createModel(): Model {
       channels: new Map(),
       arrivals: new Set(),
       isWaitingForReports: false,
-      sources: new Set(),
       windowLines: new Map(),
       borrowed: new Set(),
       broadcastGroups: new Map(),

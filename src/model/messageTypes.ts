@@ -107,7 +107,10 @@ export type MessageState =
   /** The port had been transferred, or the target origin ruled the receiver out: `explainMessage` says which. */
   | 'lost (no receiver)'
   | 'unseen'
-  /** A call of a window's `postMessage` that no delivery could be matched with in 10 s. */
+  /**
+   * A call of a window's `postMessage` that no delivery could be matched with in 10 s; or posted to a port whose realm is
+   * gone, while a port arrived elsewhere that may be this one.
+   */
   | 'not known'
   | 'failed';
 

@@ -93,7 +93,8 @@ export function queueOf(port: Port): Queue {
   const peer = peerOf(port);
   const holder = lastHandleOf(port);
   const isSeen = isSeenThroughout(port) && isSeenThroughout(peer);
-  if (holder === undefined || !holder.realm.isInstrumented || isDead(holder)) return { count: 0, isExact: isSeen };
+  const isHere = holder?.realm.isInstrumented === true && holder.closedAt === null && holder.realm.state !== 'gone';
+  if (!isHere) return { count: 0, isExact: isSeen };
   const count = countOf(peer, 'posts') - countOf(port, 'deliveries');
   return { count: Math.max(0, count), isExact: isSeen };
 }
@@ -109,8 +110,11 @@ function isSeenThroughout(port: Port): boolean {
   return port.handles.length > 0 && port.handles.every(({ realm }) => realm.isInstrumented && realm.attach === 'first');
 }
 
-function isDead(handle: Handle): boolean {
-  return handle.closedAt !== null || handle.realm.state === 'gone';
+/** Closed, or gone with its realm, and known not to have left that before. */
+function isDead({ closedAt, departure, realm }: Handle): boolean {
+  const isOver =
+    departure === null && realm.state === 'gone' && (realm.aftermath === 'settled' || !realm.isInstrumented);
+  return closedAt !== null || isOver;
 }
 
 /** The state of a port, the most telling one first. */
@@ -121,7 +125,7 @@ export function portState(port: Port): PortState {
   if (handle.closedAt !== null) return 'closed';
   if (handle.realm.state === 'gone') return 'realm gone';
   const peerHandle = lastHandleOf(peerOf(port));
-  if (peerHandle !== undefined && isDead(peerHandle) && peerHandle.departure === null) return 'peer closed';
+  if (peerHandle !== undefined && isDead(peerHandle)) return 'peer closed';
   if (!handle.isStarted && queueOf(port).count > 0) return 'queueing';
   if (handle.isStarted) return 'started';
   return port.channel.isBirthSeen || handle.arrival !== null ? 'new' : 'began before recording';
@@ -138,9 +142,16 @@ export function messageState({ post, delivery }: Message): MessageState {
   const receiver = lastHandleOf(peerOf(post.carrier.handle.port));
   if (receiver === undefined || !receiver.realm.isInstrumented) return 'unseen';
   if (receiver.closedAt !== null) return 'lost (port closed)';
-  if (receiver.realm.state === 'gone') return 'lost (realm gone)';
+  if (receiver.departure === null && receiver.realm.state === 'gone') return AFTERMATHS[receiver.realm.aftermath];
   return receiver.isStarted || receiver.departure !== null ? 'in flight' : 'queued';
 }
+
+/** Where a message is that was posted to a port whose realm is gone: the port may have left it before, unseen. */
+const AFTERMATHS = {
+  awaited: 'in flight',
+  unclear: 'not known',
+  settled: 'lost (realm gone)',
+} as const satisfies Record<Realm['aftermath'], MessageState>;
 
 /** A message to a window whose delivery was not seen, or is not known to be its. */
 function windowState(post: Post, receiver: Realm | null): MessageState {
