@@ -7,7 +7,7 @@
  *   takeMessages.ts posts and deliveries as they come; realms.ts, listeners.ts, notices.ts the rest
  *   pairing.ts      a channel's posts and deliveries, by order; joining.ts, inferring.ts ports that were transferred
  *   aftermath.ts    what is known of a realm's ports once it is gone
- *   windows.ts      messages to windows from both sides: matchLine.ts, borrowed.ts, targetOrigin.ts serve it
+ *   windows.ts      messages to windows from both sides: matchLine.ts, lineWalk.ts, borrowed.ts, targetOrigin.ts serve it
  *   broadcasts.ts   BroadcastChannels, by digest and order
  *   noise.ts        traffic of tools, by the shapes in noiseTable.ts
  *   clocks.ts       latency, and what is known of the clocks of different realms

@@ -10,6 +10,7 @@ import type {
   StackId,
   WorkerId,
 } from '../protocol';
+import type { LineWalk } from './lineWalk';
 import type { Message, Notice } from './messageTypes';
 
 /**
@@ -191,6 +192,8 @@ export type WindowLine = {
   doubtful: number;
   /** Calls below this number were forgotten by a clear. */
   first: number;
+  /** How far it was walked from `decided` on; null: it has to begin there. */
+  walk: LineWalk | null;
 };
 
 /** One MessagePort object in one realm. A transfer ends one handle and begins another of the same port. */
