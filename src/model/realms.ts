@@ -39,9 +39,12 @@ export function sharedWorkerRealm(
   });
 }
 
-/** A service worker was met under this number: one realm for all pages that meet the same URL. */
+/**
+ * A service worker was met under this number: one realm for all pages that meet the same URL. An empty URL stands for
+ * whichever post to this page: no other page's need be the same.
+ */
 export function meetServiceWorker(model: Model, page: Realm, worker: WorkerId, url: string): void {
-  const id = `/service-worker/${scopeOf(page)} ${url}`;
+  const id = url === '' ? `${page.id}/service-workers` : `/service-worker/${scopeOf(page)} ${url}`;
   const realm = unseenRealm(model, id, { kind: 'service-worker', origin: page.origin, url });
   page.serviceWorkers.set(worker, realm);
 }

@@ -121,7 +121,8 @@ function isDead({ closedAt, departure, realm }: Handle): boolean {
 export function portState(port: Port): PortState {
   const handle = lastHandleOf(port);
   if (handle === undefined) return 'began before recording';
-  if (handle.departure !== null || !handle.realm.isInstrumented) return 'transferred';
+  if (handle.departure !== null) return 'transferred';
+  if (!handle.realm.isInstrumented) return handle.realm.state === 'gone' ? 'realm gone' : 'transferred';
   if (handle.closedAt !== null) return 'closed';
   if (handle.realm.state === 'gone') return 'realm gone';
   const peerHandle = lastHandleOf(peerOf(port));
