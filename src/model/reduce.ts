@@ -22,6 +22,9 @@ import { handleOf, takeDelivery, takeFailure, takePost, takeUnseenCall, targetOf
 import type { Model, Realm } from './types';
 import { beginLine, settleWindows } from './windows';
 
+/** What a relay says was altered in a frame in which no agent could start (link/writeAbsence.ts). */
+const NO_AGENT = 'no agent';
+
 /** Records of one realm, as they stood in one batch. */
 export type RealmRecords = { realm: RealmId; frame: FrameInfo | null; records: readonly AgentRecord[] };
 
@@ -119,7 +122,9 @@ function startRealm(model: Model, realm: Realm, record: Extract<AgentRecord, { k
   realm.timeOrigin = record.timeOrigin;
   realm.attach = record.attach;
   realm.attachedAt = record.at;
-  realm.altered = record.altered;
+  // A relay says this where it hears no agent.
+  realm.isInstrumented = !record.altered.includes(NO_AGENT);
+  realm.altered = realm.isInstrumented ? record.altered : [];
   noteLimits(model, realm, record.at);
   placeFrames(model);
   placeSources(model, realm);

@@ -109,13 +109,15 @@ function readError(form: readonly unknown[], number: number | null, reading: Rea
 /** Takes the fields out of which all that is left is the cut. One budget cut them all, so one limit stands for them. */
 function splitCutFields(members: readonly unknown[]): { fields: readonly unknown[]; cut: ValueCut | null } {
   const fields: unknown[] = [];
-  let cut: ValueCut | null = null;
+  const cuts: ValueCut[] = [];
   for (let place = 0; place < members.length; place += 2) {
-    const missing = readCut(members[place + 1]);
-    if (missing === null) fields.push(members[place], members[place + 1]);
-    else cut = { ...missing, count: missing.count + (cut?.count ?? 0) };
+    const cut = readCut(members[place + 1]);
+    if (cut === null) fields.push(members[place], members[place + 1]);
+    else cuts.push(cut);
   }
-  return { fields, cut };
+  const [first] = cuts;
+  const count = cuts.reduce((sum, cut) => sum + cut.count, 0);
+  return { fields, cut: first === undefined ? null : { ...first, count } };
 }
 
 /** A view's children: the elements whose bytes were carried, then its buffer. */
