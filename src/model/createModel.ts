@@ -87,6 +87,7 @@ export function addMessage(model: Model, half: Pick<Message, 'post'> | Pick<Mess
     noise: null,
     ...half,
   };
+  for (const known of [message.post, message.delivery]) if (known !== null) known.order = message.id;
   model.messages.push(message);
   return message;
 }

@@ -11,6 +11,7 @@
  *   broadcasts.ts   BroadcastChannels, by digest and order
  *   noise.ts        traffic of tools, by the shapes in noiseTable.ts
  *   clocks.ts       latency, and what is known of the clocks of different realms
+ *   sortMessages.ts the order of rows, causes before effects
  *   select.ts       what views ask: states, queues, ends, counts
  *   labels.ts       names and sentences for people
  *   print.ts        all of it as text

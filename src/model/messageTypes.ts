@@ -17,6 +17,8 @@ export type Post = {
   /** Whose agent noticed it: `at` is in that realm's time. Another than `realm` only for calls seen without arguments. */
   teller: Realm;
   at: number;
+  /** Grows with every half that is taken in: what one realm tells is in the order in which it happened. */
+  order: number;
   carrier: Carrier;
   /** null: the post failed before there was one, or its arguments were not seen. */
   value: RecordedValue | null;
@@ -56,6 +58,8 @@ export type WindowCall = {
 export type Delivery = {
   realm: Realm;
   at: number;
+  /** As that of a post. */
+  order: number;
   carrier: Carrier;
   /** null for a messageerror. */
   value: RecordedValue | null;

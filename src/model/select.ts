@@ -1,8 +1,8 @@
 import { startOf } from './clocks';
 import { lastHandleOf, peerOf } from './createModel';
 import { PATIENCE } from './matchLine';
-import { noiseOf } from './noise';
 import { countOf } from './pairing';
+import { sortMessages } from './sortMessages';
 import type {
   BroadcastGroup,
   Channel,
@@ -20,7 +20,7 @@ import type {
 export { peerOf, lastHandleOf };
 export { latencyOf, startOf } from './clocks';
 export { openMembersOf } from './broadcasts';
-export { hiddenOf, isScheduler, noiseOf } from './noise';
+export { isScheduler, noiseOf } from './noise';
 export { isListening, listenersOf } from './listeners';
 export { stackOf, type Stack } from './stacks';
 
@@ -30,13 +30,9 @@ export type End = { realm: Realm | null; port: Port | null };
 /** How many messages wait; exact where both realms run an agent, else at least so many. */
 export type Queue = { count: number; isExact: boolean };
 
-/**
- * Messages as rows, in the order of time. A broadcast is a row for each that got it.
- * @param withNoise false: without the traffic of tools (see `noiseOf`); `hiddenOf` says how much that leaves out.
- */
-export function visibleMessages(model: Model, { withNoise = true }: { withNoise?: boolean } = {}): Message[] {
-  const rows = model.messages.filter((message) => isRow(message) && (withNoise || noiseOf(message) === null));
-  return rows.sort((one, other) => startOf(one) - startOf(other) || one.id - other.id);
+/** Messages as rows, in the order of time, traffic of tools too. A broadcast is a row for each that got it. */
+export function visibleMessages(model: Model): Message[] {
+  return sortMessages(model.messages.filter(isRow));
 }
 
 /** Not the second half of a pair, and not one that passed while recording was paused. */

@@ -85,6 +85,7 @@ export function takeDelivery(
   const delivery: Delivery = {
     realm,
     at: record.at,
+    order: 0,
     carrier,
     value: record.value,
     arrivals: [],
@@ -171,6 +172,7 @@ function startPost(realm: Realm, record: { at: number; via: Via; stack: number |
     realm,
     teller: realm,
     at,
+    order: 0,
     carrier,
     value: null,
     transfer: null,

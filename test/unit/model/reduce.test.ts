@@ -106,6 +106,31 @@ describe('one realm', () => {
   });
 });
 
+describe('what a realm got stands before what it posted then', () => {
+  test.each([0, 1, 5, 3_600_000])('where the clock of the caller is %d ms ahead', (ahead) => {
+    for (const order of [
+      ['top', 'left'],
+      ['left', 'top'],
+    ]) {
+      const { world, top, left, port } = makeWorld();
+      world.start(port('a'));
+      world.callWindow(top, left, 'take this', { carried: port('b') });
+      world.flush(left);
+      world.start(port('b'));
+      for (const text of ['call', 'answer', 'call again', 'answer again']) {
+        world.post(port(text.startsWith('call') ? 'a' : 'b'), text);
+      }
+      // A clock that counts in steps of 10 ms, as browsers do to keep secrets; and that is ahead.
+      for (const { records } of [top, left]) for (const record of records) record.at = Math.floor(record.at / 10) * 10;
+      (top.records[0] as { timeOrigin: number }).timeOrigin += ahead;
+      const texts = visibleMessages(modelOf(world, order)).map(({ post }) =>
+        post?.value && 'text' in post.value ? JSON.parse(post.value.text) : null,
+      );
+      expect([order, texts]).toEqual([order, ['take this', 'call', 'answer', 'call again', 'answer again']]);
+    }
+  });
+});
+
 describe('a frame that went away', () => {
   /** The frame makes a channel, gives the page one end unseen, says something on the other, gets an answer and goes. */
   function play() {
