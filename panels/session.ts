@@ -8,6 +8,7 @@ import {
   MADE_BY_MODEL,
   PATIENCE,
   reduce,
+  reviveRealm,
   type Message,
 } from '../src/model';
 import {
@@ -81,7 +82,7 @@ export function createSession(connection: Connection, settings: SettingsStore = 
       isTopKnown = true;
     }
     relays.set(id, { frame, realm: known?.realm ?? null, isConnected: true });
-    reviveRealm(known?.realm ?? null);
+    bringBack(known?.realm ?? null);
     setStatus({ state: 'attached' });
     command(id, { kind: 'resume' });
     if (!isRecording) command(id, { kind: 'record', on: false });
@@ -167,16 +168,16 @@ export function createSession(connection: Connection, settings: SettingsStore = 
     relay.isConnected = false;
     const realm = relay.realm === null ? undefined : model.realms.get(relay.realm);
     // A page in the back/forward cache has no connection either, but said so before.
-    if (realm?.state === 'live') endRealm(model, realm);
+    if (realm?.state === 'live') endRealm(model, realm, Date.now());
     // The page went away. Should its successor keep extensions out, no relay will ever speak for it.
     if (relay.frame.frameId === 0) link.send({ kind: 'check' });
     changed();
   };
 
   /** Its connection was lost and is there again: it was not gone. */
-  const reviveRealm = (id: RealmId | null): void => {
+  const bringBack = (id: RealmId | null): void => {
     const realm = id === null ? undefined : model.realms.get(id);
-    if (realm !== undefined) realm.state = 'live';
+    if (realm !== undefined) reviveRealm(model, realm);
   };
 
   const hear = (message: ToPanel): void => {

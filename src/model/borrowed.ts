@@ -15,7 +15,7 @@ import type { CallPost } from './windows';
 export function settleBorrowed(model: Model): void {
   for (const message of model.pending.borrowed) {
     const post = message.post as CallPost;
-    const receiver = findRealmAt(model, post.window.place);
+    const receiver = findRealmAt(model, post.window.place, startOf(message));
     if (receiver === null || receiver.attachedAt === null) continue;
     post.carrier = { type: 'window', realm: receiver };
     post.window.refusedBy = refusalOf(post, receiver);

@@ -1,7 +1,7 @@
 import type { AgentRecord, BroadcastId } from '../protocol';
-import { noteClocks, startOf } from './clocks';
+import { CLOCK_SLACK, noteClocks, startOf } from './clocks';
 import { compareDigests } from './digests';
-import { CLOCK_SLACK, isKnownUntil } from './inferring';
+import { isKnownUntil } from './inferring';
 import { PATIENCE } from './matchLine';
 import { scopeOf } from './realms';
 import type { Broadcast, BroadcastGroup, Message, Model, Realm } from './types';

@@ -61,6 +61,7 @@ function forgetDecided(line: WindowLine): void {
   for (const number of [...line.calls.keys()]) if (number < line.first) line.calls.delete(number);
   line.deliveries = line.deliveries.slice(line.decided.delivery);
   line.decided.delivery = 0;
+  line.walk = null;
 }
 
 /** Posts go with what got them; deliveries that were not judged yet keep theirs. */

@@ -15,6 +15,9 @@ export type ClockOffset = {
   atMost: number | null;
 };
 
+/** Clocks of two processes are not compared more closely than this, in ms. */
+export const CLOCK_SLACK = 20;
+
 /** Takes note of what a paired message says of the clocks of its two realms. */
 export function noteClocks(model: Model, post: Post, delivery: Delivery): void {
   if (post.teller === delivery.realm) return;

@@ -24,7 +24,6 @@ export function createModel(): Model {
       channels: new Map(),
       arrivals: new Set(),
       isWaitingForReports: false,
-      sources: new Set(),
       windowLines: new Map(),
       borrowed: new Set(),
       broadcastGroups: new Map(),
@@ -88,6 +87,7 @@ export function addMessage(model: Model, half: Pick<Message, 'post'> | Pick<Mess
     noise: null,
     ...half,
   };
+  for (const known of [message.post, message.delivery]) if (known !== null) known.order = message.id;
   model.messages.push(message);
   return message;
 }

@@ -6,10 +6,12 @@
  *   reduce.ts       the one place that changes it: records in, what they complete paired and joined
  *   takeMessages.ts posts and deliveries as they come; realms.ts, listeners.ts, notices.ts the rest
  *   pairing.ts      a channel's posts and deliveries, by order; joining.ts, inferring.ts ports that were transferred
- *   windows.ts      messages to windows from both sides: matchLine.ts, borrowed.ts, targetOrigin.ts serve it
+ *   aftermath.ts    what is known of a realm's ports once it is gone
+ *   windows.ts      messages to windows from both sides: matchLine.ts, lineWalk.ts, borrowed.ts, targetOrigin.ts serve it
  *   broadcasts.ts   BroadcastChannels, by digest and order
  *   noise.ts        traffic of tools, by the shapes in noiseTable.ts
  *   clocks.ts       latency, and what is known of the clocks of different realms
+ *   sortMessages.ts the order of rows, causes before effects
  *   select.ts       what views ask: states, queues, ends, counts
  *   labels.ts       names and sentences for people
  *   print.ts        all of it as text
@@ -20,7 +22,7 @@ export { clearModel } from './clear';
 export { createModel } from './createModel';
 export { addNotice } from './notices';
 export { reduce, type RealmRecords } from './reduce';
-export { endRealm, MADE_BY_MODEL } from './realms';
+export { endRealm, MADE_BY_MODEL, reviveRealm } from './realms';
 export { isWindowCall, PATIENCE } from './windows';
 export * from './select';
 export * from './labels';

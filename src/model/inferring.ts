@@ -1,3 +1,4 @@
+import { CLOCK_SLACK } from './clocks';
 import { lastHandleOf, peerOf } from './createModel';
 import { compareDigests } from './digests';
 import { entangleHandles, joinHandles } from './joining';
@@ -40,9 +41,6 @@ export function inferArrivals(model: Model): boolean {
   return false;
 }
 
-/** Clocks of two processes are not compared more closely than this, in ms. */
-export const CLOCK_SLACK = 20;
-
 /** What speaks for or against two things being one, and the latest moment (ms since 1970) of what was compared. */
 type Finding = { verdict: 'same' | 'different' | 'unknown'; until: number };
 
@@ -60,7 +58,8 @@ export function isKnownUntil(model: Model, moment: number): boolean {
   return true;
 }
 
-function originOf(came: Handle): Realm | null {
+/** The realm that the message came from which carried the port; null: not known. */
+export function originOf(came: Handle): Realm | null {
   const delivery = came.arrival?.message?.delivery ?? null;
   if (delivery === null) return null;
   const { carrier } = delivery;

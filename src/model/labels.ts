@@ -14,6 +14,7 @@ export function realmLabel(realm: Realm): string {
 
 /** The same without the host, for where the origin stands beside it. */
 export function realmTitle(realm: Realm): string {
+  if (realm.kind === 'service-worker' && realm.url === '') return 'service workers of this page';
   if (realm.url !== null) return shortenUrl(realm.url);
   // Another tab's window is known by its place alone.
   if (realm.kind === 'window') return realm.path ?? 'window';

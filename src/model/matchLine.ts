@@ -1,35 +1,23 @@
 import { startOf } from './clocks';
 import { compareDigests } from './digests';
+import {
+  beginWalk,
+  callAt,
+  callsBefore,
+  findEven,
+  headOf,
+  NOTHING,
+  passHead,
+  takeIn,
+  type LineWalk,
+  type Match,
+  type OpenCall,
+} from './lineWalk';
 import type { Evidence, Message, Realm, WindowLine } from './types';
 import type { CallPost } from './windows';
 
 /** A call that no delivery followed for so long, in ms, while the receiver was awake, will not have one. */
 export const PATIENCE = 10_000;
-
-/** A call and the delivery it led to. */
-export type Match = { posted: Message; delivered: Message; evidence: Evidence };
-
-/** An open call: its number, and the message, or null while nobody has told of it. */
-type OpenCall = { number: number; message: Message | null };
-
-/** What is open while a line is walked: calls from `first` on, and deliveries from index `head` on. */
-type Walk = {
-  line: WindowLine;
-  realm: Realm;
-  calls: OpenCall[];
-  first: number;
-  head: number;
-  found: Match[];
-  tried: Tried;
-};
-
-/**
- * What was tried in vain with this head and first call: the head alone, and together with deliveries before index
- * `next`, up to which there are calls before index `end`. More deliveries change neither.
- */
-type Tried = { isHead: boolean; next: number; end: number };
-
-const NOTHING: Tried = { isHead: false, next: 0, end: 0 };
 
 /** More calls than this are paired by order and number only: to compare them all would take too long. */
 const MOST_COMPARED = 64;
@@ -50,44 +38,33 @@ const MOST_COMPARED = 64;
  * on what they said: a call that is not told yet holds up whatever it could change.
  */
 export function matchLine(line: WindowLine, realm: Realm): Match[] {
-  const { call, delivery } = line.decided;
-  const walk: Walk = { line, realm, calls: [], first: 0, head: delivery, found: [], tried: NOTHING };
-  let counted = call;
-  for (let i = delivery; i < line.deliveries.length; i += 1) {
-    const latest = line.deliveries[i] as Message;
-    for (; counted <= callsBefore(latest); counted += 1) {
-      if (isOpen(line, counted, realm)) walk.calls.push({ number: counted, message: line.calls.get(counted) ?? null });
-    }
-    while (walk.head < i && startOf(headOf(walk)) < startOf(latest) - PATIENCE) giveUp(walk);
+  const walk = (line.walk ??= beginWalk(line, realm));
+  walk.found = [];
+  for (; walk.next < line.deliveries.length; walk.next += 1) {
+    const latest = line.deliveries[walk.next] as Message;
+    takeIn(walk, latest);
+    while (walk.head < walk.next && startOf(headOf(walk)) < startOf(latest) - PATIENCE) giveUp(walk);
     dropExpired(walk);
-    while (walk.head <= i && (decideHead(walk) || decideTogether(walk, i))) dropExpired(walk);
+    while (walk.head <= walk.next && (decideHead(walk) || decideTogether(walk))) dropExpired(walk);
   }
   line.decided.delivery = walk.head;
   return walk.found;
 }
 
-/** Told calls that failed, went elsewhere or were ruled out by their target origin send nothing here. */
-function isOpen(line: WindowLine, number: number, realm: Realm): boolean {
-  const post = (line.calls.get(number)?.post ?? null) as CallPost | null;
-  if (post === null) return true;
-  const { isBorrowed, refusedBy } = post.window;
-  return post.failure === null && !isBorrowed && refusedBy === null && post.teller.origin === realm.origin;
-}
-
 /** Pairs or gives up the oldest delivery, if that can be decided by itself. */
-function decideHead(walk: Walk): boolean {
+function decideHead(walk: LineWalk): boolean {
   if (walk.tried.isHead) return false;
-  walk.tried = { isHead: true, next: walk.head, end: walk.first };
+  walk.tried = { ...walk.tried, isHead: true };
   const delivered = headOf(walk);
   const isUnsure = isYoung(delivered, walk.realm);
-  const oldest = walk.calls[walk.first];
-  if (!isUnsure && oldest !== undefined && isSent(oldest) && fit(oldest, delivered) !== null) {
+  const oldest = walk.first < walk.calls.length ? callAt(walk, walk.first) : null;
+  if (!isUnsure && oldest !== null && isSent(oldest) && fit(oldest, delivered) !== null) {
     accept(walk, walk.first, 'observed');
     return true;
   }
   const possible: number[] = [];
   for (let i = walk.first; i < walk.calls.length; i += 1) {
-    const call = walk.calls[i] as OpenCall;
+    const call = callAt(walk, i);
     if (call.number > callsBefore(delivered)) break;
     if (call.message === null || i - walk.first >= MOST_COMPARED) return false;
     const found = fit(call, delivered);
@@ -96,27 +73,28 @@ function decideHead(walk: Walk): boolean {
   if (possible.length > 1) return false;
   const [only] = possible;
   if (only === undefined) giveUp(walk);
-  else accept(walk, only, isUnsure ? 'inferred' : fit(walk.calls[only] as OpenCall, delivered));
+  else accept(walk, only, isUnsure ? 'inferred' : fit(callAt(walk, only), delivered));
   return true;
 }
 
 /** Pairs the open deliveries in order, up to the first at which there are as many as calls. */
-function decideTogether(walk: Walk, last: number): boolean {
-  const { line, calls, first, head } = walk;
-  const { tried } = walk;
-  for (let i = tried.next; i <= last; i += 1) {
-    const delivered = line.deliveries[i] as Message;
-    if (isYoung(delivered, walk.realm)) return false;
-    while (tried.end < calls.length && (calls[tried.end] as OpenCall).number <= callsBefore(delivered)) tried.end += 1;
-    tried.next = i + 1;
-    const count = i - head + 1;
-    if (tried.end - first !== count) continue;
-    const pairs = line.deliveries.slice(head, i + 1).map((message, k) => fit(calls[first + k] as OpenCall, message));
-    if (pairs.includes(null)) continue;
-    for (const evidence of pairs) accept(walk, walk.first, evidence);
-    return true;
+function decideTogether(walk: LineWalk): boolean {
+  const { line, first, head } = walk;
+  if (walk.tried.isTogether || isYoung(headOf(walk), walk.realm)) return false;
+  const last = findEven(walk);
+  if (last === undefined) return false;
+  const pairs: (Evidence | null)[] = [];
+  for (let i = head; i <= last; i += 1) {
+    const evidence = fit(callAt(walk, first + i - head), line.deliveries[i] as Message);
+    if (evidence === null) {
+      // With more of them these two would still stand beside each other.
+      walk.tried = { ...walk.tried, isTogether: true };
+      return false;
+    }
+    pairs.push(evidence);
   }
-  return false;
+  for (const evidence of pairs) accept(walk, walk.first, evidence);
+  return true;
 }
 
 /**
@@ -148,46 +126,36 @@ function isYoung({ delivery }: Message, realm: Realm): boolean {
   return realm.attach === 'late' && (delivery?.at ?? 0) < (realm.attachedAt ?? 0) + PATIENCE;
 }
 
-function accept(walk: Walk, index: number, evidence: Evidence | null): void {
-  const { number, message } = walk.calls[index] as OpenCall;
+function accept(walk: LineWalk, index: number, evidence: Evidence | null): void {
+  const { number, message } = callAt(walk, index);
   walk.found.push({ posted: message as Message, delivered: headOf(walk), evidence: evidence ?? 'inferred' });
   walk.line.decided.call = number + 1;
   walk.first = index + 1;
-  walk.head += 1;
-  walk.tried = NOTHING;
+  passHead(walk);
 }
 
-function giveUp(walk: Walk): void {
+function giveUp(walk: LineWalk): void {
   const before = callsBefore(headOf(walk));
-  const hasUntold = walk.calls.some(
-    ({ number, message }, i) => i >= walk.first && message === null && number <= before,
-  );
-  if (hasUntold) walk.line.doubtful = before;
-  walk.head += 1;
-  walk.tried = NOTHING;
+  const { line, calls } = walk;
+  walk.untold = Math.max(walk.untold, walk.first);
+  while (walk.untold < calls.length && line.calls.has(calls[walk.untold] as number)) walk.untold += 1;
+  const untold = calls[walk.untold];
+  if (untold !== undefined && untold <= before) line.doubtful = before;
+  passHead(walk);
 }
 
 /** Calls that no open delivery can be of any more; one that was not told came before the next that was. */
-function dropExpired(walk: Walk): void {
+function dropExpired(walk: LineWalk): void {
   const { line, calls, realm } = walk;
   const awakeAt = line.deliveries[walk.head]?.delivery?.awakeAt ?? null;
   if (awakeAt === null) return;
   const limit = realm.timeOrigin + awakeAt - PATIENCE;
-  let told = walk.first;
-  while (told < calls.length) {
-    const { message } = calls[told] as OpenCall;
-    if (message === null) told += 1;
-    else if (startOf(message) < limit) {
-      walk.first = told += 1;
-      walk.tried = NOTHING;
-    } else return;
+  for (;;) {
+    walk.told = Math.max(walk.told, walk.first);
+    while (walk.told < calls.length && !line.calls.has(calls[walk.told] as number)) walk.told += 1;
+    const message = line.calls.get(calls[walk.told] ?? 0);
+    if (message === undefined || startOf(message) >= limit) return;
+    walk.first = walk.told + 1;
+    walk.tried = NOTHING;
   }
-}
-
-function headOf({ line, head }: Walk): Message {
-  return line.deliveries[head] as Message;
-}
-
-function callsBefore({ delivery }: Message): number {
-  return delivery?.calls ?? 0;
 }

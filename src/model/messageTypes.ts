@@ -17,6 +17,8 @@ export type Post = {
   /** Whose agent noticed it: `at` is in that realm's time. Another than `realm` only for calls seen without arguments. */
   teller: Realm;
   at: number;
+  /** Grows with every half that is taken in: what one realm tells is in the order in which it happened. */
+  order: number;
   carrier: Carrier;
   /** null: the post failed before there was one, or its arguments were not seen. */
   value: RecordedValue | null;
@@ -56,6 +58,8 @@ export type WindowCall = {
 export type Delivery = {
   realm: Realm;
   at: number;
+  /** As that of a post. */
+  order: number;
   carrier: Carrier;
   /** null for a messageerror. */
   value: RecordedValue | null;
@@ -107,7 +111,10 @@ export type MessageState =
   /** The port had been transferred, or the target origin ruled the receiver out: `explainMessage` says which. */
   | 'lost (no receiver)'
   | 'unseen'
-  /** A call of a window's `postMessage` that no delivery could be matched with in 10 s. */
+  /**
+   * A call of a window's `postMessage` that no delivery could be matched with in 10 s; or posted to a port whose realm is
+   * gone, while a port arrived elsewhere that may be this one.
+   */
   | 'not known'
   | 'failed';
 

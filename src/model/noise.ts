@@ -1,6 +1,6 @@
 import type { RecordedValue } from '../protocol';
 import { NOISE_SHAPES, type NoiseShape } from './noiseTable';
-import type { Channel, Delivery, Message, Model, Post } from './types';
+import type { Channel, Delivery, Message, Post } from './types';
 
 /**
  * Traffic that is not the page's own: of other extensions, of developer tools, of schedulers and polyfills that use
@@ -54,16 +54,6 @@ export function isScheduler({ values, isBirthSeen, ports }: Channel): boolean {
     const [only] = handles;
     return only?.departure === null && only.arrival === null && only.id !== null;
   });
-}
-
-/** How many rows are traffic of tools, by the tool's name: what `visibleMessages` leaves out without noise. */
-export function hiddenOf(model: Model): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const message of model.messages) {
-    const noise = message.absorbedBy === null ? noiseOf(message) : null;
-    if (noise !== null) counts.set(noise, (counts.get(noise) ?? 0) + 1);
-  }
-  return counts;
 }
 
 function hasShape(encoded: unknown, { key, starts, whole }: NoiseShape): boolean {

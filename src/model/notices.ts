@@ -35,8 +35,14 @@ export function noteFault(model: Model, realm: Realm, record: Extract<AgentRecor
   addNotice(model, 'fault', text, realm, record.at);
 }
 
-/** Says what limits the recording of a realm: its agent came late, or found builtins that were not the browser's. */
+/** Says what limits the recording of a realm: no agent in it, a late one, or one that found altered builtins. */
 export function noteLimits(model: Model, realm: Realm, at: number): void {
+  if (!realm.isInstrumented) {
+    const text =
+      'No agent could start in this frame: a page that reaches it changed its builtins before its first script, or ' +
+      'scripts are off in it. What it sends is seen where it arrives.';
+    addNotice(model, 'altered', text, realm, at);
+  }
   if (realm.attach === 'late') {
     const text =
       'DevTools opened after this page had loaded: what happened before is not known. Reload to see everything.';

@@ -1,4 +1,5 @@
-import type { FrameInfo, FramePath, HandleId, RealmId, WorkerId } from '../protocol';
+import type { FrameInfo, FramePath, HandleId, RealmId, RealmTime, WorkerId } from '../protocol';
+import { CLOCK_SLACK } from './clocks';
 import type { Model, Realm } from './types';
 
 /**
@@ -38,9 +39,12 @@ export function sharedWorkerRealm(
   });
 }
 
-/** A service worker was met under this number: one realm for all pages that meet the same URL. */
+/**
+ * A service worker was met under this number: one realm for all pages that meet the same URL. An empty URL stands for
+ * whichever post to this page: no other page's need be the same.
+ */
 export function meetServiceWorker(model: Model, page: Realm, worker: WorkerId, url: string): void {
-  const id = `/service-worker/${scopeOf(page)} ${url}`;
+  const id = url === '' ? `${page.id}/service-workers` : `/service-worker/${scopeOf(page)} ${url}`;
   const realm = unseenRealm(model, id, { kind: 'service-worker', origin: page.origin, url });
   page.serviceWorkers.set(worker, realm);
 }
@@ -54,10 +58,15 @@ export function serviceWorkerRealm(model: Model, page: Realm, worker: WorkerId):
 /**
  * The realm a message to a window came from: by its place in the frame tree, or, for a window of another tab, one made
  * for that window and origin. The opener is the same for the whole tree; other windows are numbered by each receiver.
+ * @param at the moment of the delivery, in the receiver's time.
  * @returns null where the browser did not say, or nothing is known there yet.
  */
-export function sourceRealm(model: Model, receiver: Realm, path: FramePath | null, origin: string): Realm | null {
-  if (path === null || path.startsWith('top')) return findRealmAt(model, path);
+export function sourceRealm(
+  model: Model,
+  receiver: Realm,
+  { path, origin, at }: { path: FramePath | null; origin: string; at: RealmTime },
+): Realm | null {
+  if (path === null || path.startsWith('top')) return findRealmAt(model, path, receiver.timeOrigin + at);
   const tree = path.startsWith('opener') ? '' : receiver.id;
   return unseenRealm(model, `${tree}/${path} ${origin}`, { kind: 'window', path, origin });
 }
@@ -84,6 +93,8 @@ function addRealm(model: Model, given: Details & Pick<Realm, 'id' | 'kind' | 'is
     attach: 'first',
     altered: [],
     state: 'live',
+    endedAt: null,
+    aftermath: 'awaited',
     timeOrigin: 0,
     attachedAt: null,
     heardUntil: 0,
@@ -107,29 +118,61 @@ function resolveUrl(url: string, base: string | null): string {
   return url;
 }
 
-/** The living realm that stands there in the frame tree; the newest, if a frame was navigated. */
-export function findRealmAt(model: Model, path: FramePath | null): Realm | null {
+/**
+ * The realm that stood there in the frame tree at a moment; the newest, if several may have. One that lives is found
+ * also where the clocks of two processes disagree by more than CLOCK_SLACK.
+ * @param at milliseconds since 1970.
+ */
+export function findRealmAt(model: Model, path: FramePath | null, at: number): Realm | null {
   if (path === null) return null;
   let found: Realm | null = null;
+  let least = Infinity;
   for (const realm of model.realms.values()) {
-    if (realm.kind === 'frame' && realm.path === path && realm.state !== 'gone') found = realm;
+    if (realm.kind !== 'frame' || realm.path !== path) continue;
+    const miss = Math.max(0, beginOf(realm) - at, at - (realm.endedAt ?? Infinity));
+    if (realm.endedAt !== null && miss > CLOCK_SLACK) continue;
+    const isNewer = found === null || beginOf(realm) >= beginOf(found);
+    if (miss < least || (miss === least && isNewer)) [found, least] = [realm, miss];
   }
   return found;
+}
+
+/**
+ * When a frame's document began, in milliseconds since 1970. Its time is counted from the start of the navigation, when
+ * the document before it still ran; its agent comes with its first script.
+ */
+export function beginOf({ timeOrigin, attach, attachedAt }: Realm): number {
+  return attach === 'late' ? timeOrigin : timeOrigin + (attachedAt ?? 0);
 }
 
 /** Joins the frames to the realms that embed them, whichever of the two spoke first. */
 export function placeFrames(model: Model): void {
   for (const realm of model.realms.values()) {
-    if (realm.parent !== null || realm.kind !== 'frame') continue;
-    const cut = realm.path?.lastIndexOf('.frames[') ?? -1;
-    if (cut !== -1) realm.parent = findRealmAt(model, (realm.path as string).slice(0, cut));
+    const cut = realm.kind === 'frame' ? (realm.path?.lastIndexOf('.frames[') ?? -1) : -1;
+    if (cut === -1) continue;
+    realm.parent = findRealmAt(model, (realm.path as string).slice(0, cut), beginOf(realm)) ?? realm.parent;
   }
 }
 
-/** A realm is gone, and the workers it made with it. What its ports had queued is lost. */
-export function endRealm(model: Model, realm: Realm): void {
-  realm.state = 'gone';
+/**
+ * A realm is gone, and the workers it made with it. What its ports had queued is lost.
+ * @param at milliseconds since 1970.
+ */
+export function endRealm(model: Model, realm: Realm, at: number): void {
+  setEnd(realm, at);
   for (const worker of model.realms.values())
-    if (worker.kind === 'worker' && worker.parent === realm) worker.state = 'gone';
+    if (worker.kind === 'worker' && worker.parent === realm && worker.state !== 'gone') setEnd(worker, at);
+  model.version += 1;
+}
+
+function setEnd(realm: Realm, at: number): void {
+  realm.state = 'gone';
+  realm.endedAt = at;
+}
+
+/** It was taken for gone, and is not: it speaks again. */
+export function reviveRealm(model: Model, realm: Realm): void {
+  realm.state = 'live';
+  realm.endedAt = null;
   model.version += 1;
 }

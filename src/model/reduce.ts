@@ -1,4 +1,5 @@
 import type { AgentRecord, FrameInfo, RealmId } from '../protocol';
+import { settleAftermaths } from './aftermath';
 import { settleBorrowed } from './borrowed';
 import { broadcastOf, openBroadcast, settleBroadcasts } from './broadcasts';
 import { addChannel, addHandle, peerOf } from './createModel';
@@ -21,6 +22,9 @@ import { handleOf, takeDelivery, takeFailure, takePost, takeUnseenCall, targetOf
 import type { Model, Realm } from './types';
 import { beginLine, settleWindows } from './windows';
 
+/** What a relay says was altered in a frame in which no agent could start (link/writeAbsence.ts). */
+const NO_AGENT = 'no agent';
+
 /** Records of one realm, as they stood in one batch. */
 export type RealmRecords = { realm: RealmId; frame: FrameInfo | null; records: readonly AgentRecord[] };
 
@@ -42,7 +46,7 @@ function take(model: Model, realm: Realm, record: AgentRecord): void {
       return startRealm(model, realm, record);
     case 'realm-ended':
       if (record.persisted) realm.state = 'frozen';
-      else endRealm(model, realm);
+      else stopRealm(model, realm, record.at);
       return;
     case 'realm-resumed':
       realm.state = 'live';
@@ -60,7 +64,7 @@ function take(model: Model, realm: Realm, record: AgentRecord): void {
       workerRealm(model, realm, record.worker).url = record.url;
       return;
     case 'worker-terminated':
-      return endRealm(model, workerRealm(model, realm, record.worker));
+      return endRealm(model, workerRealm(model, realm, record.worker), realm.timeOrigin + record.at);
     case 'shared-worker-created':
       return takeSharedWorker(model, realm, record);
     case 'service-worker-met':
@@ -118,11 +122,18 @@ function startRealm(model: Model, realm: Realm, record: Extract<AgentRecord, { k
   realm.timeOrigin = record.timeOrigin;
   realm.attach = record.attach;
   realm.attachedAt = record.at;
-  realm.altered = record.altered;
+  // A relay says this where it hears no agent.
+  realm.isInstrumented = !record.altered.includes(NO_AGENT);
+  realm.altered = realm.isInstrumented ? record.altered : [];
   noteLimits(model, realm, record.at);
   placeFrames(model);
-  placeSources(model);
+  placeSources(model, realm);
   beginLine(model, realm);
+}
+
+function stopRealm(model: Model, realm: Realm, at: number): void {
+  endRealm(model, realm, realm.timeOrigin + at);
+  placeSources(model, realm);
 }
 
 /** Its port is one end of a channel whose other end is in the shared worker. */
@@ -155,16 +166,17 @@ function takeRead(realm: Realm, { event, fields }: Extract<AgentRecord, { kind: 
   for (const field of fields) if (reads?.includes(field) === false) reads.push(field);
 }
 
-/** Messages that came from where nobody had spoken yet. */
-function placeSources(model: Model): void {
-  for (const message of model.pending.sources) {
-    const { delivery } = message;
-    if (delivery === null) continue;
-    delivery.source = sourceRealm(model, delivery.realm, delivery.sourcePath, delivery.origin ?? '');
-    if (delivery.source === null) continue;
-    model.pending.sources.delete(message);
-    const post = message.absorbedBy?.post ?? null;
-    if (post !== null) post.realm ??= delivery.source;
+/**
+ * A realm was heard of, or its end: messages that came from its place may have another source than was known before.
+ */
+function placeSources(model: Model, { path }: Realm): void {
+  if (path === null) return;
+  for (const { delivery, absorbedBy } of model.messages) {
+    if (delivery === null || delivery.sourcePath !== path) continue;
+    const { realm, at, origin } = delivery;
+    delivery.source = sourceRealm(model, realm, { path, origin: origin ?? '', at });
+    const post = absorbedBy?.post ?? null;
+    if (post?.window?.isSeen === false) post.realm = delivery.source;
   }
 }
 
@@ -182,4 +194,5 @@ function settle(model: Model): void {
       pairChannel(model, channel, isAfresh);
     }
   } while (pending.arrivals.size > 0 && inferArrivals(model));
+  settleAftermaths(model);
 }

@@ -1,8 +1,8 @@
 import { startOf } from './clocks';
 import { lastHandleOf, peerOf } from './createModel';
 import { PATIENCE } from './matchLine';
-import { noiseOf } from './noise';
 import { countOf } from './pairing';
+import { sortMessages } from './sortMessages';
 import type {
   BroadcastGroup,
   Channel,
@@ -20,7 +20,7 @@ import type {
 export { peerOf, lastHandleOf };
 export { latencyOf, startOf } from './clocks';
 export { openMembersOf } from './broadcasts';
-export { hiddenOf, isScheduler, noiseOf } from './noise';
+export { isScheduler, noiseOf } from './noise';
 export { isListening, listenersOf } from './listeners';
 export { stackOf, type Stack } from './stacks';
 
@@ -30,13 +30,9 @@ export type End = { realm: Realm | null; port: Port | null };
 /** How many messages wait; exact where both realms run an agent, else at least so many. */
 export type Queue = { count: number; isExact: boolean };
 
-/**
- * Messages as rows, in the order of time. A broadcast is a row for each that got it.
- * @param withNoise false: without the traffic of tools (see `noiseOf`); `hiddenOf` says how much that leaves out.
- */
-export function visibleMessages(model: Model, { withNoise = true }: { withNoise?: boolean } = {}): Message[] {
-  const rows = model.messages.filter((message) => isRow(message) && (withNoise || noiseOf(message) === null));
-  return rows.sort((one, other) => startOf(one) - startOf(other) || one.id - other.id);
+/** Messages as rows, in the order of time, traffic of tools too. A broadcast is a row for each that got it. */
+export function visibleMessages(model: Model): Message[] {
+  return sortMessages(model.messages.filter(isRow));
 }
 
 /** Not the second half of a pair, and not one that passed while recording was paused. */
@@ -93,7 +89,8 @@ export function queueOf(port: Port): Queue {
   const peer = peerOf(port);
   const holder = lastHandleOf(port);
   const isSeen = isSeenThroughout(port) && isSeenThroughout(peer);
-  if (holder === undefined || !holder.realm.isInstrumented || isDead(holder)) return { count: 0, isExact: isSeen };
+  const isHere = holder?.realm.isInstrumented === true && holder.closedAt === null && holder.realm.state !== 'gone';
+  if (!isHere) return { count: 0, isExact: isSeen };
   const count = countOf(peer, 'posts') - countOf(port, 'deliveries');
   return { count: Math.max(0, count), isExact: isSeen };
 }
@@ -109,19 +106,23 @@ function isSeenThroughout(port: Port): boolean {
   return port.handles.length > 0 && port.handles.every(({ realm }) => realm.isInstrumented && realm.attach === 'first');
 }
 
-function isDead(handle: Handle): boolean {
-  return handle.closedAt !== null || handle.realm.state === 'gone';
+/** Closed, or gone with its realm, and known not to have left that before. */
+function isDead({ closedAt, departure, realm }: Handle): boolean {
+  const isOver =
+    departure === null && realm.state === 'gone' && (realm.aftermath === 'settled' || !realm.isInstrumented);
+  return closedAt !== null || isOver;
 }
 
 /** The state of a port, the most telling one first. */
 export function portState(port: Port): PortState {
   const handle = lastHandleOf(port);
   if (handle === undefined) return 'began before recording';
-  if (handle.departure !== null || !handle.realm.isInstrumented) return 'transferred';
+  if (handle.departure !== null) return 'transferred';
+  if (!handle.realm.isInstrumented) return handle.realm.state === 'gone' ? 'realm gone' : 'transferred';
   if (handle.closedAt !== null) return 'closed';
   if (handle.realm.state === 'gone') return 'realm gone';
   const peerHandle = lastHandleOf(peerOf(port));
-  if (peerHandle !== undefined && isDead(peerHandle) && peerHandle.departure === null) return 'peer closed';
+  if (peerHandle !== undefined && isDead(peerHandle)) return 'peer closed';
   if (!handle.isStarted && queueOf(port).count > 0) return 'queueing';
   if (handle.isStarted) return 'started';
   return port.channel.isBirthSeen || handle.arrival !== null ? 'new' : 'began before recording';
@@ -138,9 +139,16 @@ export function messageState({ post, delivery }: Message): MessageState {
   const receiver = lastHandleOf(peerOf(post.carrier.handle.port));
   if (receiver === undefined || !receiver.realm.isInstrumented) return 'unseen';
   if (receiver.closedAt !== null) return 'lost (port closed)';
-  if (receiver.realm.state === 'gone') return 'lost (realm gone)';
+  if (receiver.departure === null && receiver.realm.state === 'gone') return AFTERMATHS[receiver.realm.aftermath];
   return receiver.isStarted || receiver.departure !== null ? 'in flight' : 'queued';
 }
+
+/** Where a message is that was posted to a port whose realm is gone: the port may have left it before, unseen. */
+const AFTERMATHS = {
+  awaited: 'in flight',
+  unclear: 'not known',
+  settled: 'lost (realm gone)',
+} as const satisfies Record<Realm['aftermath'], MessageState>;
 
 /** A message to a window whose delivery was not seen, or is not known to be its. */
 function windowState(post: Post, receiver: Realm | null): MessageState {

@@ -85,17 +85,17 @@ export function takeDelivery(
   const delivery: Delivery = {
     realm,
     at: record.at,
+    order: 0,
     carrier,
     value: record.value,
     arrivals: [],
     isMessageError: record.value === null,
-    ...arrivalDetails(model, realm, record.window),
+    ...arrivalDetails(model, realm, record.at, record.window),
     awakeAt: record.window === null ? null : awakeBefore(realm, record.at),
     reads: [],
   };
   const message = addMessage(model, { delivery });
   message.noise = noiseOfDelivery(delivery);
-  if (delivery.sourcePath !== null && delivery.source === null) model.pending.sources.add(message);
   for (const id of record.ports) {
     const known = realm.handles.get(id);
     if (known !== undefined && !isFirstMet(known)) continue;
@@ -114,10 +114,10 @@ export function takeDelivery(
   if (carrier.type === 'window') takeWindowDelivery(model, message, delivery);
 }
 
-function arrivalDetails(model: Model, realm: Realm, window: WindowArrival | null) {
+function arrivalDetails(model: Model, realm: Realm, at: number, window: WindowArrival | null) {
   if (window === null) return { origin: null, sourcePath: null, source: null, event: null, calls: null };
-  const { origin, source: sourcePath, event, calls } = window;
-  return { origin, sourcePath, source: sourceRealm(model, realm, sourcePath, origin), event, calls };
+  const { origin, source: path, event, calls } = window;
+  return { origin, sourcePath: path, source: sourceRealm(model, realm, { path, origin, at }), event, calls };
 }
 
 /**
@@ -172,6 +172,7 @@ function startPost(realm: Realm, record: { at: number; via: Via; stack: number |
     realm,
     teller: realm,
     at,
+    order: 0,
     carrier,
     value: null,
     transfer: null,

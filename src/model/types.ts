@@ -10,6 +10,7 @@ import type {
   StackId,
   WorkerId,
 } from '../protocol';
+import type { LineWalk } from './lineWalk';
 import type { Message, Notice } from './messageTypes';
 
 /**
@@ -65,8 +66,6 @@ export type Pending = {
   arrivals: Set<Handle>;
   /** Something could be inferred once every realm has reported up to now. */
   isWaitingForReports: boolean;
-  /** Deliveries to windows whose source is known by path only, because that realm has not spoken yet. */
-  sources: Set<Message>;
   /** Windows whose calls may pair further. true: earlier pairs may be wrong, begin again. */
   windowLines: Map<WindowLine, boolean>;
   /** Messages to windows by a function borrowed from another window, whose delivery is not found yet. */
@@ -100,6 +99,13 @@ export type Realm = {
   /** Builtins the page had replaced before the agent came: what this realm says can be forged. */
   altered: readonly string[];
   state: 'live' | 'frozen' | 'gone';
+  /** When it went away, in milliseconds since 1970; null: it did not. */
+  endedAt: number | null;
+  /**
+   * For one that is gone: whether it is known what had left it before. awaited: some realm was not heard up to its end
+   * yet; unclear: ports arrived somewhere that may have been here; settled: what it still held is lost.
+   */
+  aftermath: 'awaited' | 'unclear' | 'settled';
   /** Milliseconds since 1970 of the moment its times count from. */
   timeOrigin: number;
   /** When its agent came; null until it said so, and for realms without one. */
@@ -186,6 +192,8 @@ export type WindowLine = {
   doubtful: number;
   /** Calls below this number were forgotten by a clear. */
   first: number;
+  /** How far it was walked from `decided` on; null: it has to begin there. */
+  walk: LineWalk | null;
 };
 
 /** One MessagePort object in one realm. A transfer ends one handle and begins another of the same port. */

@@ -31,6 +31,7 @@ export function takeWindowCall(model: Model, id: RealmId, message: Message): voi
   // One number, one call: a second one is forged or wrong. Who stands closer to the window is believed.
   if (known !== null && closeness(teller, realm, id) <= closeness(known, realm, id)) return;
   line.calls.set(window.call, message);
+  if (line.walk !== null && window.call < line.walk.counted) line.walk = null;
   if (realm !== undefined && realm.attachedAt !== null) judgeCall(model, message, realm);
   markLine(model, line, window.call < line.decided.call || window.call <= line.doubtful);
 }
@@ -78,7 +79,7 @@ function lineOf(model: Model, id: RealmId): WindowLine {
   let line = model.windowLines.get(id);
   if (line === undefined) {
     const decided = { call: 1, delivery: 0 };
-    line = { realm: id, calls: new Map(), deliveries: [], decided, doubtful: 0, first: 1 };
+    line = { realm: id, calls: new Map(), deliveries: [], decided, doubtful: 0, first: 1, walk: null };
     model.windowLines.set(id, line);
   }
   return line;
@@ -106,6 +107,7 @@ export function settleWindows(model: Model): void {
 function restartLine(model: Model, line: WindowLine): void {
   line.decided = { call: line.first, delivery: 0 };
   line.doubtful = 0;
+  line.walk = null;
   for (const message of line.deliveries) {
     const posted = message.absorbedBy;
     if (posted === null) continue;

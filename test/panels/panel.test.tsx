@@ -79,6 +79,7 @@ describe('the panel', () => {
       'failed',
       'in flight',
       'lost (port closed)',
+      'lost (realm gone)',
       'messageerror',
       'queued',
       'unseen',

@@ -1,8 +1,8 @@
 import type { Reading } from './decodeValue';
 import { describeValue } from './describeValue';
-import { isCount, readString, splitCut, stringCut } from './formReaders';
+import { isCount, readCut, readString, splitCut, stringCut } from './formReaders';
 import { makeLeaf, makeNode } from './makeNode';
-import type { ValueChild, ValueNode } from './valueNode';
+import type { ValueChild, ValueCut, ValueNode } from './valueNode';
 import { countElements, isViewName, readElement } from './viewElements';
 
 /** Units of a map's key that stand in the entry's label. */
@@ -87,10 +87,9 @@ function readError(form: readonly unknown[], number: number | null, reading: Rea
   const stack = encodedStack === null ? null : readString(encodedStack);
   if (typeof name !== 'string') return null;
   if ((encodedMessage !== null && message === null) || (encodedStack !== null && stack === null)) return null;
-  const { members, cut } = splitCut(form.slice(4));
-  // A cause that was cut leaves its name behind.
-  const fields = cut === null ? members : members.slice(0, members.length & ~1);
-  if (!hasNames(fields)) return null;
+  const members = form.slice(4);
+  if (!hasNames(members)) return null;
+  const { fields, cut } = splitCutFields(members);
   const fieldAt = namedBy(fields, reading);
   const stackNode = stack && makeLeaf({ kind: 'string', typeName: 'string', ...stack, cut: stringCut(stack) });
   return makeNode(
@@ -105,6 +104,20 @@ function readError(form: readonly unknown[], number: number | null, reading: Rea
     fields.length / 2 + (stackNode === null ? 0 : 1),
     (place) => (place < fields.length / 2 || stackNode === null ? fieldAt(place) : detail('stack', stackNode)),
   );
+}
+
+/** Takes the fields out of which all that is left is the cut. One budget cut them all, so one limit stands for them. */
+function splitCutFields(members: readonly unknown[]): { fields: readonly unknown[]; cut: ValueCut | null } {
+  const fields: unknown[] = [];
+  const cuts: ValueCut[] = [];
+  for (let place = 0; place < members.length; place += 2) {
+    const cut = readCut(members[place + 1]);
+    if (cut === null) fields.push(members[place], members[place + 1]);
+    else cuts.push(cut);
+  }
+  const [first] = cuts;
+  const count = cuts.reduce((sum, cut) => sum + cut.count, 0);
+  return { fields, cut: first === undefined ? null : { ...first, count } };
 }
 
 /** A view's children: the elements whose bytes were carried, then its buffer. */

@@ -1,4 +1,4 @@
-import { addNotice, createModel, endRealm, reduce, type Model } from '../../../src/model';
+import { addNotice, createModel, reduce, type Model } from '../../../src/model';
 import type { AgentRecord, CarriedValue, EncodedValue, RealmId, Transferred, Via } from '../../../src/protocol';
 
 const START = Date.UTC(2025, 4, 6, 9, 30, 12);
@@ -34,6 +34,12 @@ export function startScript(): Script {
         altered: [],
       }),
   };
+}
+
+/** These realms are heard long after everything else. */
+function hearLater(model: Model, realms: readonly RealmId[]): void {
+  const alive = { kind: 'alive', at: 10_000 } as const;
+  for (const realm of realms) reduce(model, { realm, frame: null, records: [alive] });
 }
 
 /** A value as it would be carried. */
@@ -151,8 +157,7 @@ export function playScenario(): Model {
   say('banner', posted(port(1), 'shown'));
   say('top', { kind: 'started', handle: 9, how: 'onmessage' }, delivered(port(9), 'shown'));
   say('top', posted(port(9), ['object', 'refresh', true]));
-  const banner = model.realms.get('banner');
-  if (banner !== undefined) endRealm(model, banner);
+  say('banner', { kind: 'realm-ended', persisted: false });
 
   // 8: transferred, and nobody has shown it since. 9: met late.
   say('top', { kind: 'channel-created', handles: [11, 12] });
@@ -176,6 +181,7 @@ export function playScenario(): Model {
     model.realms.get('editor') ?? null,
     61,
   );
+  hearLater(model, ['top', 'editor', 'widget', 'inner']);
   return model;
 }
 
@@ -238,8 +244,6 @@ export function playOtherCarriers(): Script {
   say('top', { kind: 'listening', via: port(4), how: 'onmessage', listener: 1, stack: null });
   say('top', posted(port(5), null), delivered(port(4), null));
 
-  // Everybody is heard long after.
-  const alive = { kind: 'alive', at: 10_000 } as const;
-  for (const id of ['top', 'editor']) reduce(script.model, { realm: id, frame: null, records: [alive] });
+  hearLater(script.model, ['top', 'editor']);
   return script;
 }

@@ -3,6 +3,7 @@ import {
   explainPort,
   isListening,
   listenersOf,
+  messageState,
   portState,
   printModel,
   stackOf,
@@ -85,6 +86,53 @@ describe('realms that run no agent', () => {
     expect(linesWith(model, "'taken'")[0]).toContain('R3 /sw.js → R2 /inner  service-worker');
     expect(linesWith(model, 'channel 1')[0]).toContain('came R1 app.example/ → R3 /sw.js, observed');
   });
+});
+
+describe('a port that a worker holds is gone with', () => {
+  const made = { kind: 'worker-created', worker: 1, url: 'w.js', late: false } as const;
+  test.each([
+    ['the worker', { kind: 'worker-terminated', worker: 1 } as const],
+    ['the page that made it', { kind: 'realm-ended', persisted: false } as const],
+  ])('%s', (_what, end) => {
+    const { model, say } = makePage();
+    say('top', made, { kind: 'channel-created', handles: [1, 2] });
+    say('top', posted({ type: 'worker', worker: 1 }, 'take', [{ type: 'port', handle: 2 }]));
+    const held = portOf(model, 'top', 2);
+    expect(portState(held)).toBe('transferred');
+    say('top', end);
+    expect(portState(held)).toBe('realm gone');
+  });
+});
+
+test('service workers that only a page tells of are called after it, and no other page shares them', () => {
+  const { model, say } = makePage();
+  for (const page of ['top', 'inner']) {
+    say(page, { kind: 'service-worker-met', worker: 1, url: '' });
+    say(page, delivered({ type: 'service-worker', worker: 1 }, 'hello'));
+  }
+  expect(linesWith(model, 'service worker, ')).toEqual([
+    'R3 service workers of this page  service worker, https://app.example, no agent inside',
+    'R4 service workers of this page  service worker, https://app.example, no agent inside',
+  ]);
+});
+
+test('a frame in which no agent could start is seen from outside only, and says why', () => {
+  const { model, say } = makePage();
+  say('shut', {
+    kind: 'realm-started',
+    url: 'https://app.example/shut',
+    origin: 'https://app.example',
+    path: 'top.frames[1]',
+    timeOrigin: 0,
+    attach: 'first',
+    altered: ['no agent'],
+  });
+  say('top', posted({ type: 'to-window', realm: 'shut', call: 1, place: 'top.frames[1]', targetOrigin: '*' }, 'hello'));
+  expect(linesWith(model, 'R3')[0]).toBe('R3 /shut  frame, https://app.example, top.frames[1], no agent inside');
+  expect(visibleMessages(model).map(messageState)).toEqual(['unseen']);
+  expect(model.notices.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
+    expect.stringMatching(/^altered: No agent could start in this frame: .*seen where it arrives\.$/),
+  ]);
 });
 
 test('a realm that was altered before its agent came says so', () => {

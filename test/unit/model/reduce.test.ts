@@ -12,6 +12,7 @@ import {
   queueOf,
   reduce,
   totalsOf,
+  visibleMessages,
   evidenceOf,
   type Model,
   type Port,
@@ -105,6 +106,123 @@ describe('one realm', () => {
   });
 });
 
+describe('what a realm got stands before what it posted then', () => {
+  test.each([0, 1, 5, 3_600_000])('where the clock of the caller is %d ms ahead', (ahead) => {
+    for (const order of [
+      ['top', 'left'],
+      ['left', 'top'],
+    ]) {
+      const { world, top, left, port } = makeWorld();
+      world.start(port('a'));
+      world.callWindow(top, left, 'take this', { carried: port('b') });
+      world.flush(left);
+      world.start(port('b'));
+      for (const text of ['call', 'answer', 'call again', 'answer again']) {
+        world.post(port(text.startsWith('call') ? 'a' : 'b'), text);
+      }
+      // A clock that counts in steps of 10 ms, as browsers do to keep secrets; and that is ahead.
+      for (const { records } of [top, left]) for (const record of records) record.at = Math.floor(record.at / 10) * 10;
+      (top.records[0] as { timeOrigin: number }).timeOrigin += ahead;
+      const texts = visibleMessages(modelOf(world, order)).map(({ post }) =>
+        post?.value && 'text' in post.value ? JSON.parse(post.value.text) : null,
+      );
+      expect([order, texts]).toEqual([order, ['take this', 'call', 'answer', 'call again', 'answer again']]);
+    }
+  });
+});
+
+describe('a frame that went away', () => {
+  /** The frame makes a channel, gives the page one end unseen, says something on the other, gets an answer and goes. */
+  function play() {
+    const { world, top, left, right, port } = makeWorld();
+    world.addChannel(left, 'c', 'd');
+    world.start(port('c'));
+    world.postToWindow(left, top, 'here is a port', port('d'));
+    world.start(port('d'));
+    world.post(port('c'), 'question');
+    world.post(port('d'), 'answer');
+    return { world, top, left, right, port };
+  }
+
+  /** Messages of a model in words: text, ends, state. */
+  const rowsOf = (model: Model) =>
+    visibleMessages(model).map((message) => {
+      const { from, to } = messageEnds(message);
+      const text = JSON.parse((message.post?.value ?? message.delivery?.value ?? { text: '' })['text' as never]);
+      return `${text}: ${from.realm?.id ?? '?'} → ${to.realm?.id ?? '?'} ${messageState(message)}`;
+    });
+
+  test.each([[['left', 'right', 'top']], [['top', 'right', 'left']]])('is the source of what it sent (%j)', (order) => {
+    const { world, left } = play();
+    world.end(left);
+    expect(rowsOf(modelOf(world, order))).toEqual([
+      'here is a port: left → top delivered',
+      'question: left → top delivered',
+      'answer: top → left delivered',
+    ]);
+  });
+
+  test('has lost nothing until every other was heard past its end', () => {
+    const { world, left } = play();
+    world.end(left);
+    const model = modelOf(world, ['left', 'right']);
+    // The page is known, but what it got was not told yet.
+    const early = createModel();
+    for (const [name, count] of [
+      ['top', 1],
+      ['left', 99],
+      ['right', 99],
+    ] as const) {
+      const records = world.realms.get(name)?.records.slice(0, count) ?? [];
+      reduce(early, { realm: name, frame: null, records });
+    }
+    expect(rowsOf(early)).toEqual(['question: left → left in flight', 'answer: ? → left delivered']);
+    expect(totalsOf(early)).toMatchObject({ lost: 0, queued: 0 });
+    expect(early.pending.isWaitingForReports).toBe(true);
+    expect(rowsOf(model)[0]).toBe('question: left → left lost (realm gone)');
+  });
+
+  test('may have lost nothing while a port that it sent can be two', () => {
+    const { world, top, left, port } = makeWorld();
+    for (const [kept, sent] of [
+      ['c', 'd'],
+      ['e', 'f'],
+    ] as const) {
+      world.addChannel(left, kept, sent);
+      world.postToWindow(left, top, `take ${sent}`, port(sent));
+      world.start(port(sent));
+      world.post(port(kept), 'the same');
+    }
+    world.end(left);
+    const model = modelOf(world);
+    expect(rowsOf(model).filter((row) => row.includes('not known'))).toHaveLength(2);
+    expect(totalsOf(model).lost).toBe(0);
+  });
+
+  test('is told from the one that took its place, whichever is heard first', () => {
+    const { world, left } = play();
+    world.end(left);
+    const next = world.addRealm('next');
+    next.path = left.path;
+    (next.records[0] as { path: string }).path = left.path;
+    world.addChannel(next, 'g', 'h');
+    world.postToWindow(next, world.realms.get('top') as TrueRealm, 'I am the next', world.ports.get('h') as TruePort);
+    for (const order of [
+      ['left', 'next', 'right', 'top'],
+      ['top', 'right', 'next', 'left'],
+      ['next', 'top', 'left', 'right'],
+      ['left', 'top', 'next', 'right'],
+    ]) {
+      const rows = rowsOf(modelOf(world, order));
+      expect([order, rows[0], rows.at(-1)]).toEqual([
+        order,
+        'here is a port: left → top delivered',
+        'I am the next: next → top delivered',
+      ]);
+    }
+  });
+});
+
 describe('a transfer to a window, seen at its receiver only', () => {
   test.each([
     ['sender first', ['top', 'left', 'right']],
@@ -189,6 +307,7 @@ describe('any history', () => {
     { weight: 1, arbitrary: fc.record({ do: fc.constant('close' as const), port: fc.nat(11), other: fc.nat(11) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('clone' as const), port: fc.nat(11), other: fc.nat(11) }) },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('call' as const), port: fc.nat(11), other: fc.nat(3) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('end' as const), port: fc.nat(11), other: fc.nat(11) }) },
   );
 
   /**
@@ -196,7 +315,7 @@ describe('any history', () => {
    * transfer is one that agents see on both sides.
    */
   function play(
-    steps: { do: 'post' | 'send' | 'start' | 'close' | 'clone' | 'call'; port: number; other: number }[],
+    steps: { do: 'post' | 'send' | 'start' | 'close' | 'clone' | 'call' | 'end'; port: number; other: number }[],
   ): World {
     const world = new World();
     const realms = realmNames.map((name) => world.addRealm(name));
@@ -228,6 +347,7 @@ describe('any history', () => {
       else if (what === 'start') world.start(chosen);
       else if (what === 'clone') world.clone(chosen);
       else if (what === 'call') call(chosen, realms[other % 4] as TrueRealm, `by window ${count}`);
+      else if (other % 3 === 0 && what === 'end') world.end(realms[1 + (port % 3)] as TrueRealm);
       else if (other % 3 === 0) world.close(chosen);
     }
     return world;

@@ -176,6 +176,28 @@ test('what an unseen call sent is named after its source once that has spoken', 
   expect(rowsOf(model)).toEqual(['hello: top → left delivered (inferred)']);
 });
 
+test('what stays open is not walked again with every batch: twice as many calls are twice the work', () => {
+  /** How often deliveries are looked at while calls without arguments come, one in three of which throws. */
+  const countLooks = (batches: number): number => {
+    const { world, top } = makeWorld();
+    const model = createModel();
+    let looks = 0;
+    for (let batch = 0; batch < batches; batch += 1) {
+      for (let i = 0; i < 30; i += 1) world.callWindow(top, top, 'text', { isSeen: false, isThrown: i % 3 === 0 });
+      world.flush(top);
+      const before = model.messages.length;
+      reduce(model, { realm: 'top', frame: null, records: top.records.splice(0) });
+      for (const { delivery } of model.messages.slice(before)) {
+        if (delivery === null) continue;
+        const { calls } = delivery;
+        Object.defineProperty(delivery, 'calls', { get: () => ((looks += 1), calls) });
+      }
+    }
+    return looks;
+  };
+  expect(countLooks(40)).toBeLessThanOrEqual(countLooks(20) * 2.5);
+});
+
 test('a late agent takes nothing for certain while older messages may arrive', () => {
   const { world, top, left } = makeWorld();
   (left.records[0] as { attach: string }).attach = 'late';

@@ -128,6 +128,15 @@ describe('the tree', () => {
     );
   });
 
+  test('reads the fields of an error of which others were cut', () => {
+    const one = decodeValue('["error","Error","m",null,"cause",["cut","nodes",1],"errors",["list",1]]');
+    expect(printTree(one).split('\n').slice(1)).toEqual(['  property errors: [1]', '    index 0: 1']);
+    expect(one.cut).toEqual({ why: 'nodes', count: 1 });
+    const both = decodeValue('["error","Error","m",null,"cause",["cut","depth",1],"errors",["cut","depth",2]]');
+    expect(both.children()).toEqual([]);
+    expect(both.cut).toEqual({ why: 'depth', count: 3 });
+  });
+
   test('gives some of the children', () => {
     const node = decode(Array.from({ length: 1000 }, (_, place) => place));
     expect(node.childCount).toBe(1000);
