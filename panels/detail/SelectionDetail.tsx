@@ -81,7 +81,7 @@ function RealmFacts(props: Links & { model: Model; realm: Realm }) {
       <Section title={KIND_WORDS[realm.kind]}>
         <Facts>
           <Fact name="State">{realm.state}</Fact>
-          <Fact name="URL">{realm.url ?? 'not known'}</Fact>
+          <Fact name="URL">{realm.url || 'not known'}</Fact>
           <Fact name="Origin">{realm.origin}</Fact>
           <Fact name="Place">{placeWords(realm)}</Fact>
           <Fact name="Seen">

@@ -1,4 +1,4 @@
-import type { AgentRecord, FrameInfo, RealmId } from '../protocol';
+import { NO_AGENT, type AgentRecord, type FrameInfo, type RealmId } from '../protocol';
 import { settleAftermaths } from './aftermath';
 import { settleBorrowed } from './borrowed';
 import { broadcastOf, openBroadcast, settleBroadcasts } from './broadcasts';
@@ -21,9 +21,6 @@ import {
 import { handleOf, takeDelivery, takeFailure, takePost, takeUnseenCall, targetOf } from './takeMessages';
 import type { Model, Realm } from './types';
 import { beginLine, settleWindows } from './windows';
-
-/** What a relay says was altered in a frame in which no agent could start (link/writeAbsence.ts). */
-const NO_AGENT = 'no agent';
 
 /** Records of one realm, as they stood in one batch. */
 export type RealmRecords = { realm: RealmId; frame: FrameInfo | null; records: readonly AgentRecord[] };

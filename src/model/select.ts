@@ -244,6 +244,7 @@ export function totalsOf(model: Model): Totals {
     if (!isRow(message) || isRepeatedRow(message)) continue;
     if (isUnmatchedCall(message)) unmatchedCalls += 1;
     else messages += 1;
+    if (message.post?.window?.refusedBy) lost += 1;
   }
   return { messages, unmatchedCalls, ports, queued, lost, gaps };
 }

@@ -72,6 +72,9 @@ export type RecordedValue = CarriedValue | AbsentValue;
 export type Transferred =
   { type: 'port'; handle: HandleId } | { type: 'buffer'; bytes: number } | { type: 'other'; name: string };
 
+/** Said as what was altered by a relay, for a frame in which no agent could start (src/link/writeAbsence.ts). */
+export const NO_AGENT = 'no agent';
+
 /** How a realm's agent came: before the first script, or into a page that was already running. */
 export type Attach = 'first' | 'late';
 

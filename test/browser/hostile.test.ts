@@ -131,6 +131,9 @@ describe.each(browsersUnderTest())('a hostile page in %s', (kind) => {
   test('that alters the window of a frame before its document comes is handed nothing there', async () => {
     await run('hostile.alterFrame()');
     await expectTalk('the parent');
+    const isSaid = () =>
+      (globalThis as never as { portscopePrint(): string }).portscopePrint().includes('No agent could start');
+    await panel.driver.waitFor(isSaid);
     expect(await report()).toBe('');
   });
 });

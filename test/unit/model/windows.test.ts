@@ -130,6 +130,7 @@ describe.each([
     expect(explainMessage(astray)).toContain(
       "posted to https://other.test, and the window's origin is https://example.test",
     );
+    expect(totalsOf(model).lost).toBe(1);
   });
 
   test('takes a port along, observed', () => {
