@@ -16,8 +16,11 @@ export type WindowCall = {
 export type Neighbour = {
   /** Calls a native so that this realm is the incumbent one (HTML, 8.1.3.6). */
   readonly call: Call;
-  /** Gives the trap of this realm, to be called at once, that makes the call and notes it as posted from here. */
-  readonly noteWindowCall: (call: WindowCall) => Trap;
+  /**
+   * Gives the trap of this realm, to be called at once, that makes the call and notes it as posted from here; undefined
+   * once the agent has been undone.
+   */
+  readonly noteWindowCall: (call: WindowCall) => Trap | undefined;
 };
 
 /** Finds the agents of other realms that same-origin code can reach. */

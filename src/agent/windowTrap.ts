@@ -49,6 +49,7 @@ export function createWindowTrap(
 
   const trap = makeTrap(context, 'window.postMessage', observePost(find, pickTransfer));
   return (made) => {
+    if (context.isOver()) return undefined;
     call = made;
     return trap;
   };

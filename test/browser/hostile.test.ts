@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { Page } from 'puppeteer-core';
 import { createChannelsPanel, type ChannelsPanel } from '../e2e/support/channelsPanel';
 import { browsersUnderTest } from '../support/browsers/launchBrowser.mjs';
+import { openRecordedPage } from './support/openRecordedPage';
 import { openPlayground, type Playground } from './support/playPages';
 
 describe.each(browsersUnderTest())('a hostile page in %s', (kind) => {
@@ -14,11 +15,7 @@ describe.each(browsersUnderTest())('a hostile page in %s', (kind) => {
   let panel: ChannelsPanel;
 
   beforeAll(async () => {
-    playground = await openPlayground(kind);
-    const { browser } = playground;
-    page = await browser.openPage('about:blank');
-    panel = createChannelsPanel(await browser.openChannelsPanel(page));
-    await browser.waitForInjection(true);
+    ({ playground, page, panel } = await openRecordedPage(kind));
   });
   afterAll(() => playground?.close());
 

@@ -1,10 +1,11 @@
 /** Programs written with real libraries are in the panel: their channels, their calls, and the answers to them. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
-import { createChannelsPanel, type ChannelsPanel, type Row } from '../e2e/support/channelsPanel';
+import type { ChannelsPanel, Row } from '../e2e/support/channelsPanel';
 import { browsersUnderTest } from '../support/browsers/launchBrowser.mjs';
 import { nameRealm, readCalls, writeRows, type Call } from './support/libraryRows';
-import { openPlayground, type Playground } from './support/playPages';
+import { openRecordedPage } from './support/openRecordedPage';
+import type { Playground } from './support/playPages';
 
 /** In ms, after which a scene is given up; they take less than a second. */
 const PATIENCE = 15_000;
@@ -25,11 +26,7 @@ describe.each(browsersUnderTest())('libraries in %s', (kind) => {
   let panel: ChannelsPanel;
 
   beforeAll(async () => {
-    playground = await openPlayground(kind);
-    const { browser } = playground;
-    page = await browser.openPage('about:blank');
-    panel = createChannelsPanel(await browser.openChannelsPanel(page));
-    await browser.waitForInjection(true);
+    ({ playground, page, panel } = await openRecordedPage(kind));
   });
   afterAll(() => playground?.close());
 

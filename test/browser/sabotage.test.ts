@@ -1,9 +1,10 @@
 /** A page whose builtins all throw, from its first script on, is recorded all the same. */
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'puppeteer-core';
-import { createChannelsPanel, type ChannelsPanel } from '../e2e/support/channelsPanel';
+import type { ChannelsPanel } from '../e2e/support/channelsPanel';
 import { browsersUnderTest } from '../support/browsers/launchBrowser.mjs';
-import { openPlayground, type Playground } from './support/playPages';
+import { openRecordedPage } from './support/openRecordedPage';
+import type { Playground } from './support/playPages';
 
 /** Of different carriers it is not promised which comes first. */
 const ORDER = ['port', 'window', 'broadcast'];
@@ -14,12 +15,8 @@ describe.each(browsersUnderTest())('a page that breaks every builtin, in %s', (k
   let panel: ChannelsPanel;
 
   beforeAll(async () => {
-    playground = await openPlayground(kind);
-    const { browser, server } = playground;
-    page = await browser.openPage('about:blank');
-    panel = createChannelsPanel(await browser.openChannelsPanel(page));
-    await browser.waitForInjection(true);
-    await page.goto(server.urlOf('sabotage.html'));
+    ({ playground, page, panel } = await openRecordedPage(kind));
+    await page.goto(playground.server.urlOf('sabotage.html'));
   });
   afterAll(() => playground?.close());
 

@@ -35,6 +35,14 @@ describe.each(browsersUnderTest())('a message to a window, in %s', (kind) => {
     expect((await demo.panel.readStack())[0]).toContain('sendSloppily');
   });
 
+  test('from the frame to its parent: the frame is the sender, its target origin known', async () => {
+    await post('up', `near.eval('function sendUp() { parent.postMessage({ way: "up" }, location.origin) } sendUp()')`);
+    expect(await demo.panel.readFact('Target origin')).toContain(demo.origins.page);
+    expect(await demo.panel.readFact('Pairing')).toContain('observed');
+    expect(await demo.panel.readFact('From')).toContain(demo.realms.same);
+    expect((await demo.panel.readStack())[0]).toContain('sendUp');
+  });
+
   test('by a strict function: no target origin, the halves inferred, and the stack', async () => {
     await post(
       'strict',

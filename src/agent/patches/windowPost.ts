@@ -22,9 +22,9 @@ export const patchWindowPost =
       const call = calls.count;
       const caller = stackReader.findTopFunction(stackReader.capture(getter), getter);
       const found = caller === null ? undefined : neighbours.findByFunction(caller);
-      if (found !== undefined) return found.noteWindowCall({ realm: realmId, call, window: realm.window });
-      emit({ kind: 'window-called', at: dom.now(), call, stack: stacks.take(getter) });
-      return undefined;
+      const trap = found?.noteWindowCall({ realm: realmId, call, window: realm.window });
+      if (trap === undefined) emit({ kind: 'window-called', at: dom.now(), call, stack: stacks.take(getter) });
+      return trap;
     };
 
     const makeHandler = (): object => {
