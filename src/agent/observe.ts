@@ -11,6 +11,8 @@ export type Call = (native: AnyFunction, self: unknown, args: never[]) => unknow
  * prevent that, and what it throws becomes an `agent-fault`.
  */
 export type CallObserver<Token> = {
+  /** False: nothing of this call is noticed. A first, cheap test for what is called all the time. */
+  concerns?(args: readonly unknown[]): boolean;
   /**
    * What must be read or done before the native call; the token is handed on.
    * @param trap our function on the stack, below which the page's call stack begins.
@@ -45,11 +47,13 @@ export type Trap = (native: AnyFunction, self: unknown, args: readonly unknown[]
  * @param name of the native, for reports of our own faults.
  */
 export function makeTrap<Token>(context: BaseContext, name: string, observer: CallObserver<Token>): Trap {
-  const { before, after, failed, findCall } = observer;
+  const { concerns, before, after, failed, findCall } = observer;
   const { reportFault } = context;
   const { apply } = context.primitives;
   const trap: Trap = (native, self, args) => {
     'use strict';
+    const call = findCall === undefined ? apply : (findCall(args, trap as AnyFunction) ?? apply);
+    if (concerns !== undefined && !concerns(args)) return call(native, self, args as never[]);
     let token: Token | undefined;
     if (before !== undefined) {
       try {
@@ -58,7 +62,6 @@ export function makeTrap<Token>(context: BaseContext, name: string, observer: Ca
         reportFault(name, error);
       }
     }
-    const call = findCall === undefined ? apply : (findCall(args, trap as AnyFunction) ?? apply);
     let result: unknown;
     // Catching and throwing again would move the place that `window.onerror` is told of.
     if (failed === undefined) result = call(native, self, args as never[]);

@@ -16,27 +16,28 @@ export const patchEventListeners =
     const { realm, emit, dom, registry, stacks, neighbours } = context;
     const { prototype } = realm.EventTarget;
 
-    const before = (target: unknown, args: readonly unknown[], trap: AnyFunction): Token => {
-      if (argumentAt(args, 0) !== 'message') return undefined;
+    const concerns = (args: readonly unknown[]): boolean => argumentAt(args, 0) === 'message';
+    const before = (target: unknown, _args: readonly unknown[], trap: AnyFunction): Token => {
       const via = ears.hear(target);
       if (via === undefined) return undefined;
       if (via.type === 'window') rearmWindow();
       return { via, stack: stacks.take(trap) };
     };
     const note = (token: Token, how: 'addEventListener' | 'when', callback: unknown): void => {
+      if (token === undefined) return;
       const listener = registry.meetListener(callback);
-      if (token !== undefined && listener !== undefined)
-        emit({ kind: 'listening', at: dom.now(), how, listener, ...token });
+      if (listener !== undefined) emit({ kind: 'listening', at: dom.now(), how, listener, ...token });
     };
 
     const undoAdd = observeMethod<Token>(context, prototype, 'addEventListener', {
+      concerns,
       before,
       after: (_target, args, token) => note(token, 'addEventListener', argumentAt(args, 1)),
       findCall: (args, trap) => neighbours.findCallFor(argumentAt(args, 1), trap),
     });
     const undoRemove = observeMethod(context, prototype, 'removeEventListener', {
+      concerns,
       after(target, args) {
-        if (argumentAt(args, 0) !== 'message') return;
         const via = ears.viaOf(target);
         const listener = registry.findListener(argumentAt(args, 1));
         if (via === undefined || listener === undefined) return;
@@ -44,6 +45,7 @@ export const patchEventListeners =
       },
     });
     const undoWhen: Undo = observeMethod<Token>(context, prototype, 'when', {
+      concerns,
       before,
       after: (_target, _args, token, observable) => note(token, 'when', observable),
     });

@@ -15,19 +15,36 @@ export type KnownTell = {
  */
 export const KNOWN_TELLS: readonly KnownTell[] = [
   {
-    points: 'stored callbacks / outlive the frame: prototypes exchanged, removed after',
+    points: 'stored callbacks / outlive the frame: prototypes exchanged, removed after: addEventListener',
     only: 'chromium',
     why: 'a callback that was given the prototype of another window’s functions is taken for one of that window’s',
   },
   {
-    points: 'stored callbacks / outlive the frame: prototypes exchanged, gone elsewhere after',
+    points: 'stored callbacks / outlive the frame: prototypes exchanged, gone elsewhere after: addEventListener',
     only: 'chromium',
     why: 'the same',
   },
   {
-    points: 'stored callbacks / what is asked of a callback when it is stored',
+    points:
+      'stored callbacks / outlive the frame: prototypes exchanged, removed after: the handler, a message on a port',
+    only: 'chromium',
+    why: 'the same',
+  },
+  {
+    points:
+      'stored callbacks / outlive the frame: prototypes exchanged, gone elsewhere after: the handler, a message on a port',
+    only: 'chromium',
+    why: 'the same',
+  },
+  {
+    points: 'stored callbacks / what is asked of a callback when it is stored: by ',
     only: 'chromium',
     why: 'whose a callback is, its prototype tells, and for that a proxy is asked; only where windows can reach each other',
+  },
+  {
+    points: 'stored callbacks / what is asked of a callback when it is stored: of its prototype',
+    only: 'chromium',
+    why: 'the same',
   },
   {
     points: 'shared workers / a shared worker: its port',
