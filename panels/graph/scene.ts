@@ -126,14 +126,22 @@ export function sceneOf(
   }
   const flows = flowScenes(survey.flows.values(), lanes);
   const groups = groupScenes(model, survey.members);
+  const idle = findIdleStandIns(model, flows.docks);
   return {
-    realms: [...realms, ...groups.boxes],
+    realms: [...realms.filter(({ id }) => !idle.has(id)), ...groups.boxes],
     ports,
     channels,
     docks: [...flows.docks, ...groups.docks],
     flows: [...flows.flows, ...groups.flows],
     hiddenPorts,
   };
+}
+
+/** What stands for any service worker, because the page listens to all: no box until one has spoken without a name. */
+function findIdleStandIns(model: Model, docks: readonly SceneDock[]): Set<string> {
+  const docked = new Set(docks.map(({ realm }) => realm));
+  const standIns = [...model.realms.values()].filter(({ kind, url }) => kind === 'service-worker' && url === '');
+  return new Set(standIns.map(({ id }) => id).filter((id) => !docked.has(id)));
 }
 
 function realmScene(realm: Realm, lanes: Lanes): SceneRealm {

@@ -17,8 +17,8 @@ export type Ears = {
   /** What carries the messages of a target that we hear already. */
   viaOf(target: unknown): Via | undefined;
   /**
-   * The same as `hear`, for a port. The first trusted message cannot come before `start()` or `onmessage =`: heard inside them,
-   * nothing is missed.
+   * The same as `hear`, for a port. The first trusted message cannot come before `start()` or `onmessage =`: heard
+   * inside them, nothing is missed.
    * @returns what is known of the port, or undefined if the value is not one.
    */
   hearPort(port: unknown): KnownPort | undefined;
@@ -166,17 +166,18 @@ export function createEars(context: BaseContext, findPath: FindPath, countCalls:
     return receiver;
   };
 
+  /** A method without a receiver is called on the window (Web IDL, 3.7.7). */
+  const isWindow = (target: unknown): boolean => target === realm || target === undefined || target === null;
+
   return {
     hear(target) {
-      // A method without a receiver is called on the window (Web IDL, 3.7.7).
-      if (target === realm || target === undefined || target === null) {
+      if (isWindow(target)) {
         listenOnWindow(realm);
         return WINDOW.via;
       }
-      return typeof target === 'object' ? hear(target)?.via : undefined;
+      return typeof target === 'object' && target !== null ? hear(target)?.via : undefined;
     },
-    viaOf: (target) =>
-      target === realm || target === undefined || target === null ? WINDOW.via : heard.get(target)?.via,
+    viaOf: (target) => (isWindow(target) ? WINDOW.via : heard.get(target as object)?.via),
     hearPort(port) {
       return dom.isMessagePort(port) ? (hear(port)?.known ?? undefined) : undefined;
     },

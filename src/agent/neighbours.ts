@@ -25,8 +25,11 @@ export type Neighbour = {
 
 /** Finds the agents of other realms that same-origin code can reach. */
 export type Neighbours = {
-  /** The agent of the realm, this one included, that a function comes from. */
-  findByFunction(running: object): Neighbour | undefined;
+  /**
+   * The agent of the realm, this one included, whose code called a function of ours; undefined where that is not told.
+   * @param trap our function, which the page called.
+   */
+  findCaller(trap: AnyFunction): Neighbour | undefined;
   /**
    * How to call a native that stores a callback; undefined: from this realm. Blink ties a stored callback to the
    * incumbent realm and forgets it with that realm, so the call is made in the realm of the code that makes it, or, where
@@ -118,21 +121,24 @@ export function createNeighbours(
     return undefined;
   };
 
+  const findCaller: Neighbours['findCaller'] = (trap) => {
+    const running = stackReader.findTopFunction(trap);
+    if (running === null) return undefined;
+    const found = search(running);
+    // What `new` would give stands for the same realm, unless the page has exchanged the function's own prototype.
+    const made = primitives.describe(running, 'prototype')?.value as unknown;
+    const isSame = typeof made !== 'object' || made === null || search(made) === found;
+    return isSame ? found : undefined;
+  };
+
   return {
-    findByFunction(running) {
-      const found = search(running);
-      // What `new` would give stands for the same realm, unless the page has exchanged the function's own prototype.
-      const made = primitives.describe(running, 'prototype')?.value as unknown;
-      const isSame = typeof made !== 'object' || made === null || search(made) === found;
-      return isSame ? found : undefined;
-    },
+    findCaller,
     findCallFor(callback, trap) {
       if (isAlone || !stackReader.isBlink) return undefined;
       if (typeof callback !== 'function' && (typeof callback !== 'object' || callback === null)) return undefined;
       const owner = search(callback);
       if (owner === self) return undefined;
-      const caller = stackReader.findTopFunction(stackReader.capture(trap), trap);
-      const found = (caller === null ? undefined : this.findByFunction(caller)) ?? owner;
+      const found = findCaller(trap) ?? owner;
       return found === self ? undefined : found?.call;
     },
     meet(token) {

@@ -52,7 +52,14 @@ export function makeTrap<Token>(context: BaseContext, name: string, observer: Ca
   const { apply } = context.primitives;
   const trap: Trap = (native, self, args) => {
     'use strict';
-    const call = findCall === undefined ? apply : (findCall(args, trap as AnyFunction) ?? apply);
+    let call: Call = apply;
+    if (findCall !== undefined) {
+      try {
+        call = findCall(args, trap as AnyFunction) ?? apply;
+      } catch (error) {
+        reportFault(name, error);
+      }
+    }
     if (concerns !== undefined && !concerns(args)) return call(native, self, args as never[]);
     let token: Token | undefined;
     if (before !== undefined) {

@@ -1,21 +1,19 @@
 import type { AnyFunction } from './observe';
 import type { Primitives, Realm } from './natives';
 
-/** Takes the stack of now: `trap` and what it called are left out where the browser can. */
-export type CaptureStack = (trap: AnyFunction) => object;
-
 /** Reads stacks that were captured. */
 export type StackReader = {
   /** The browser is of Chromium's family. */
   readonly isBlink: boolean;
-  capture: CaptureStack;
+  /** Takes the stack of now: `trap` and what it called are left out where the browser can. */
+  capture(trap: AnyFunction): object;
   /** The text as the browser writes it; null where there is none, or reading it would run code of the page. */
   readText(stack: object): string | null;
   /**
-   * The function on top of a stack that was captured this moment, where the browser tells: V8 does so of sloppy code, at
-   * top level and in `eval` too; SpiderMonkey by the function's own `.caller`, and only if the stack agrees.
+   * The function that called `trap`, where the browser tells: V8 does so of sloppy code, at top level and in `eval` too;
+   * SpiderMonkey by the function's own `.caller`, and only if the stack agrees.
    */
-  findTopFunction(stack: object, trap: AnyFunction): object | null;
+  findTopFunction(trap: AnyFunction): object | null;
 };
 
 /** V8's description of one frame of a stack. */
@@ -38,7 +36,7 @@ export function createStackReader(realm: Realm, { apply, describe, definePropert
   const getStack = describe(Error.prototype, 'stack')?.get;
   const getCaller = describe(Function.prototype, 'caller')?.get;
 
-  const capture: CaptureStack = (trap) => {
+  const capture: StackReader['capture'] = (trap) => {
     if (captureStackTrace === undefined) return new Error();
     const stack = { __proto__: null };
     apply(captureStackTrace, Error, [stack, trap] as never[]);
@@ -75,8 +73,8 @@ export function createStackReader(realm: Realm, { apply, describe, definePropert
     return top;
   };
 
-  const site = readTopSite(new Error());
-  const siteReaders = site === undefined ? null : { getFunction: site.getFunction, isNative: site.isNative };
+  const own = readTopSite(new Error());
+  const siteReaders = own === undefined ? null : { getFunction: own.getFunction, isNative: own.isNative };
 
   const readText = (stack: object): string | null => {
     const text = readWith(undefined, stack);
@@ -87,7 +85,8 @@ export function createStackReader(realm: Realm, { apply, describe, definePropert
     isBlink: siteReaders !== null,
     capture,
     readText,
-    findTopFunction(stack, trap) {
+    findTopFunction(trap) {
+      const stack = capture(trap);
       if (siteReaders !== null) {
         const site = readTopSite(stack);
         if (site === undefined || apply(siteReaders.isNative as AnyFunction, site, []) === true) return null;

@@ -24,8 +24,8 @@ import { createValueEncoder } from './value/encodeValue';
  * notices to the relay.
  *
  * @param realm the global object. At document_start it is untouched; a late attach takes it as it is.
- * @param secret of the names of the handshake (src/protocol/handshake.ts).
  * @param attach `late`: the page is running already. Then a relay must be waiting, or nothing is touched.
+ * @param secret of the names of the handshake (src/protocol/handshake.ts).
  */
 export function startAgent(realm: Realm, attach: Attach, secret: string): void {
   try {

@@ -16,7 +16,8 @@ export function createWindowTrap(
   findPath: FindPath,
 ): Neighbour['noteWindowCall'] {
   const readOption = createOptionReader(context.realm, context.primitives);
-  let call: WindowCall | null = null;
+  /** The call that the trap was given out for and is about to make. */
+  let pending: WindowCall | null = null;
 
   /** `postMessage(message, targetOrigin, transfer)` or `postMessage(message, options)` (HTML, 9.3.3). */
   const readTargetOrigin = (args: readonly unknown[]): string | null => {
@@ -32,16 +33,17 @@ export function createWindowTrap(
   };
 
   const find = (self: unknown, args: readonly unknown[]): Carrier | undefined => {
-    if (call === null) return undefined;
-    const target = self === undefined || self === null ? call.window : self;
+    if (pending === null) return undefined;
+    const { realm, call, window } = pending;
+    pending = null;
+    const target = self === undefined || self === null ? window : self;
     const via = {
       type: 'to-window',
-      realm: call.realm,
-      call: call.call,
+      realm,
+      call,
       place: findPath(target),
       targetOrigin: readTargetOrigin(args),
     } as const;
-    call = null;
     return { via };
   };
   const pickTransfer = (args: readonly unknown[]): unknown =>
@@ -50,7 +52,7 @@ export function createWindowTrap(
   const trap = makeTrap(context, 'window.postMessage', observePost(find, pickTransfer));
   return (made) => {
     if (context.isOver()) return undefined;
-    call = made;
+    pending = made;
     return trap;
   };
 }

@@ -5,7 +5,6 @@ import { nameHandshake, type AgentCommand, type Introduction } from '../protocol
 export type AgentDoor = {
   /** Tells the agent something. Text as it came down, or a command of the relay's own. */
   tell(command: string | AgentCommand): void;
-  close(): void;
 };
 
 /**
@@ -52,12 +51,6 @@ export function openAgentDoor(
 
   return {
     tell: (command) => port1.postMessage(typeof command === 'string' ? command : JSON.stringify(command)),
-    close() {
-      place.removeEventListener(agentEvent, offer);
-      realm.removeEventListener(lastWords, hearLastWords);
-      realm.removeEventListener('DOMContentLoaded', missAgent);
-      port1.close();
-    },
   };
 }
 

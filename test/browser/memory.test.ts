@@ -64,6 +64,7 @@ async function dropChannels(count: number): Promise<number> {
 }
 
 describe.each(browsersUnderTest())('memory in %s', (kind) => {
+  // Firefox gives pages no `gc`, and tells nobody how large the heap of one page is.
   const isMeasured = kind === 'chromium';
   const testMeasured = isMeasured ? test : test.skip;
   let playground: Playground;

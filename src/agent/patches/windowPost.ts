@@ -14,15 +14,13 @@ export type WindowCalls = { count: number };
 export const patchWindowPost =
   (calls: WindowCalls): Patch =>
   (context) => {
-    const { realm, realmId, neighbours, stacks, stackReader, emit, dom, reportFault, primitives } = context;
+    const { realm, realmId, neighbours, stacks, emit, dom, reportFault, primitives } = context;
 
     /** The trap to be used; undefined where the caller is not known. */
     const answer = (getter: AnyFunction): Trap | undefined => {
       calls.count += 1;
       const call = calls.count;
-      const caller = stackReader.findTopFunction(stackReader.capture(getter), getter);
-      const found = caller === null ? undefined : neighbours.findByFunction(caller);
-      const trap = found?.noteWindowCall({ realm: realmId, call, window: realm.window });
+      const trap = neighbours.findCaller(getter)?.noteWindowCall({ realm: realmId, call, window: realm.window });
       if (trap === undefined) emit({ kind: 'window-called', at: dom.now(), call, stack: stacks.take(getter) });
       return trap;
     };

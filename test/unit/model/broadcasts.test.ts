@@ -11,6 +11,7 @@ import {
   messageState,
   type Model,
 } from '../../../src/model';
+import { mixedModelOfWorld, modelOfWorld } from '../../support/modelOfWorld';
 import { World, type TrueBroadcast, type TrueRealm } from '../../support/world';
 
 /** Two realms of one origin and one of another, with objects of the same name. */
@@ -24,21 +25,6 @@ function makeWorld() {
     TrueBroadcast,
   ];
   return { world, top, left, foreign, a, b, c };
-}
-
-/** Feeds the records of all realms in the order of `choices`, some at a time; without choices a realm at a time. */
-function modelOf(world: World, choices: Iterable<number> = [], size = Infinity): Model {
-  const model = createModel();
-  const rests = [...world.realms.values()].map(({ id, records }) => ({ id, records: [...records] }));
-  const feed = ({ id, records }: (typeof rests)[0], count: number): void =>
-    reduce(model, { realm: id, frame: null, records: records.splice(0, count) });
-  for (const choice of choices) {
-    const waiting = rests.filter(({ records }) => records.length > 0);
-    if (waiting.length === 0) break;
-    feed(waiting[choice % waiting.length] as (typeof rests)[0], size);
-  }
-  for (const rest of rests) feed(rest, Infinity);
-  return model;
 }
 
 /** Every row: value, from object, to object, evidence or state. */
@@ -62,11 +48,11 @@ describe('a broadcast', () => {
     world.openBroadcast(top, 'weather');
     world.broadcast(a, 'hello');
     world.report();
-    const model = modelOf(world);
+    const model = modelOfWorld(world);
     expect(rowsOf(model).sort()).toEqual(['hello: top#1 → left#1 observed', 'hello: top#1 → top#2 observed']);
     expect(totalsOf(model).messages).toBe(1);
     world.closeBroadcast(second);
-    const groups = broadcastGroupsOf(modelOf(world)).map((group) => {
+    const groups = broadcastGroupsOf(modelOfWorld(world)).map((group) => {
       const open = openMembersOf(group).map(({ realm, id }) => `${realm.id}#${id}`);
       return `${group.name} ${group.origin}: ${open.join(' ')}`;
     });
@@ -81,7 +67,7 @@ describe('a broadcast', () => {
     const { world, c } = makeWorld();
     world.broadcast(c, 'alone');
     world.report();
-    expect(rowsOf(modelOf(world))).toEqual(['alone: foreign#1 → nobody seen unseen']);
+    expect(rowsOf(modelOfWorld(world))).toEqual(['alone: foreign#1 → nobody seen unseen']);
   });
 
   test('is inferred where another post fits as well, and in order', () => {
@@ -90,7 +76,7 @@ describe('a broadcast', () => {
     world.broadcast(a, 'same');
     world.broadcast(second, 'same');
     world.report();
-    const rows = rowsOf(modelOf(world)).filter((row) => row.includes('→ left'));
+    const rows = rowsOf(modelOfWorld(world)).filter((row) => row.includes('→ left'));
     expect(rows).toEqual(['same: top#1 → left#1 inferred', 'same: top#2 → left#1 observed']);
     expect(b.isOpen).toBe(true);
   });
@@ -100,7 +86,7 @@ describe('a broadcast', () => {
     world.broadcast(a, 'same');
     world.broadcast(b, 'same');
     world.report();
-    expect(rowsOf(modelOf(world))).toEqual(['same: top#1 → left#1 observed', 'same: left#1 → top#1 observed']);
+    expect(rowsOf(modelOfWorld(world))).toEqual(['same: top#1 → left#1 observed', 'same: left#1 → top#1 observed']);
   });
 
   test('from a realm without an agent has no post that was seen', () => {
@@ -109,7 +95,7 @@ describe('a broadcast', () => {
     const value = { text: '"from a worker"', size: 9, digest: 9 };
     left.records.push({ kind: 'delivered', at: 90, via, window: null, ports: [], value });
     world.report();
-    expect(rowsOf(modelOf(world))).toEqual(['from a worker: nobody seen → left#1 delivered']);
+    expect(rowsOf(modelOfWorld(world))).toEqual(['from a worker: nobody seen → left#1 delivered']);
   });
 
   test('waits until everybody was heard, and says so', () => {
@@ -147,8 +133,8 @@ test('any history of broadcasts gives the truth, whatever order realms are heard
           else world.broadcast(chosen, `${text} ${i}`);
         });
         world.report();
-        const model = modelOf(world, choices, size);
-        expect(rowsOf(model).sort()).toEqual(rowsOf(modelOf(world)).sort());
+        const model = mixedModelOfWorld(world, choices, size);
+        expect(rowsOf(model).sort()).toEqual(rowsOf(modelOfWorld(world)).sort());
         const wrong = model.messages.filter(isRow).filter(({ post, delivery }) => {
           const got = delivery?.value ?? null;
           if (delivery === null || (got !== null && 'absent' in got)) return false;

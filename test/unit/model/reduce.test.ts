@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import {
   createModel,
   holderOf,
@@ -15,26 +14,9 @@ import {
   visibleMessages,
   evidenceOf,
   type Model,
-  type Port,
 } from '../../../src/model';
-import { World, isHere, type TruePort, type TrueRealm } from '../../support/world';
-
-/** Feeds every realm's records, a realm at a time, with a sign of life from each at the end. */
-function modelOf(world: World, order = [...world.realms.keys()]): Model {
-  world.report();
-  const model = createModel();
-  for (const name of order) {
-    reduce(model, { realm: name, frame: null, records: world.realms.get(name)?.records ?? [] });
-  }
-  return model;
-}
-
-/** The model's port for a port of the world. */
-function portOf(model: Model, port: TruePort): Port {
-  const found = model.realms.get(port.holder.id)?.handles.get(port.handle)?.port;
-  if (found === undefined) throw new Error(`the model does not know ${port.name}`);
-  return found;
-}
+import { modelOfWorld, portOf } from '../../support/modelOfWorld';
+import { World, type TruePort, type TrueRealm } from '../../support/world';
 
 /** A world of a top page and two frames, with a channel `a`, `b` in the top page. */
 function makeWorld() {
@@ -54,14 +36,14 @@ describe('one realm', () => {
     const { world, port } = makeWorld();
     world.post(port('a'), 'one');
     world.post(port('a'), 'two');
-    const before = modelOf(world);
+    const before = modelOfWorld(world);
     expect(queueOf(portOf(before, port('b')))).toEqual({ count: 2, isExact: true });
     expect(portState(portOf(before, port('b')))).toBe('queueing');
     expect(before.messages.map(messageState)).toEqual(['queued', 'queued']);
     expect(totalsOf(before)).toMatchObject({ messages: 2, queued: 2, lost: 0, ports: 2 });
 
     world.start(port('b'));
-    const after = modelOf(world);
+    const after = modelOfWorld(world);
     expect(queueOf(portOf(after, port('b'))).count).toBe(0);
     expect(after.messages.filter(isRow).map(messageState)).toEqual(['delivered', 'delivered']);
     expect(portState(portOf(after, port('b')))).toBe('started');
@@ -73,7 +55,7 @@ describe('one realm', () => {
     world.close(port('b'));
     world.post(port('a'), 'too late');
     world.post(port('b'), 'from the closed one');
-    const model = modelOf(world);
+    const model = modelOfWorld(world);
     expect(model.messages.map(messageState)).toEqual(Array(3).fill('lost (port closed)'));
     expect(totalsOf(model)).toMatchObject({ lost: 3, queued: 0 });
     expect(portState(portOf(model, port('a')))).toBe('peer closed');
@@ -88,7 +70,7 @@ describe('one realm', () => {
     world.post(port('c'), 'take b', port('b'));
     world.post(port('a'), 'never read');
     world.end(left);
-    const model = modelOf(world);
+    const model = modelOfWorld(world);
     const last = model.messages.find(({ post }) => JSON.stringify(post?.value).includes('never read'));
     expect(last && messageState(last)).toBe('lost (realm gone)');
   });
@@ -97,7 +79,7 @@ describe('one realm', () => {
     const { world, port } = makeWorld();
     world.start(port('b'));
     world.post(port('a'), 'quick');
-    const model = modelOf(world);
+    const model = modelOfWorld(world);
     expect(latencyOf(model, model.messages.filter(isRow)[0] as never)).toEqual({
       ms: 1,
       isEstimated: false,
@@ -123,7 +105,7 @@ describe('what a realm got stands before what it posted then', () => {
       // A clock that counts in steps of 10 ms, as browsers do to keep secrets; and that is ahead.
       for (const { records } of [top, left]) for (const record of records) record.at = Math.floor(record.at / 10) * 10;
       (top.records[0] as { timeOrigin: number }).timeOrigin += ahead;
-      const texts = visibleMessages(modelOf(world, order)).map(({ post }) =>
+      const texts = visibleMessages(modelOfWorld(world, order)).map(({ post }) =>
         post?.value && 'text' in post.value ? JSON.parse(post.value.text) : null,
       );
       expect([order, texts]).toEqual([order, ['take this', 'call', 'answer', 'call again', 'answer again']]);
@@ -155,7 +137,7 @@ describe('a frame that went away', () => {
   test.each([[['left', 'right', 'top']], [['top', 'right', 'left']]])('is the source of what it sent (%j)', (order) => {
     const { world, left } = play();
     world.end(left);
-    expect(rowsOf(modelOf(world, order))).toEqual([
+    expect(rowsOf(modelOfWorld(world, order))).toEqual([
       'here is a port: left → top delivered',
       'question: left → top delivered',
       'answer: top → left delivered',
@@ -165,7 +147,7 @@ describe('a frame that went away', () => {
   test('has lost nothing until every other was heard past its end', () => {
     const { world, left } = play();
     world.end(left);
-    const model = modelOf(world, ['left', 'right']);
+    const model = modelOfWorld(world, ['left', 'right']);
     // The page is known, but what it got was not told yet.
     const early = createModel();
     for (const [name, count] of [
@@ -194,7 +176,7 @@ describe('a frame that went away', () => {
       world.post(port(kept), 'the same');
     }
     world.end(left);
-    const model = modelOf(world);
+    const model = modelOfWorld(world);
     expect(rowsOf(model).filter((row) => row.includes('not known'))).toHaveLength(2);
     expect(totalsOf(model).lost).toBe(0);
   });
@@ -213,7 +195,7 @@ describe('a frame that went away', () => {
       ['next', 'top', 'left', 'right'],
       ['left', 'top', 'next', 'right'],
     ]) {
-      const rows = rowsOf(modelOf(world, order));
+      const rows = rowsOf(modelOfWorld(world, order));
       expect([order, rows[0], rows.at(-1)]).toEqual([
         order,
         'here is a port: left → top delivered',
@@ -231,11 +213,11 @@ describe('a transfer to a window, seen at its receiver only', () => {
     const { world, top, left, port } = makeWorld();
     world.start(port('a'));
     world.postToWindow(top, left, 'here is a port', port('b'));
-    const silent = modelOf(world, order);
+    const silent = modelOfWorld(world, order);
     expect(evidenceOf(portOf(silent, port('b')))).toBe('unknown');
 
     world.post(port('b'), 'it is me');
-    const model = modelOf(world, order);
+    const model = modelOfWorld(world, order);
     const b = portOf(model, port('b'));
     expect(evidenceOf(b)).toBe('inferred');
     expect(b.handles.map(({ realm }) => realm.id)).toEqual(['top', 'left']);
@@ -250,7 +232,7 @@ describe('a transfer to a window, seen at its receiver only', () => {
     const [delivered] = left.records.splice(left.records.length - 1);
     world.post(port('b'), 'it is me');
     left.records.push(delivered as never);
-    const b = portOf(modelOf(world), port('b'));
+    const b = portOf(modelOfWorld(world), port('b'));
     expect(b.handles.map(({ realm }) => realm.id)).toEqual(['top', 'left']);
   });
 
@@ -259,7 +241,7 @@ describe('a transfer to a window, seen at its receiver only', () => {
     world.start(port('a'));
     world.postToWindow(top, left, 'here is a port', port('b'));
     world.post(port('b'), 'it is me');
-    const model = modelOf(world, ['top']);
+    const model = modelOfWorld(world, ['top']);
     expect(model.messages.filter(isRow).map((message) => messageEnds(message).from.realm)).toEqual([null]);
   });
 
@@ -272,11 +254,11 @@ describe('a transfer to a window, seen at its receiver only', () => {
     world.postToWindow(top, left, 'two', port('d'));
     world.post(port('b'), 'same text');
     world.post(port('d'), 'same text');
-    const model = modelOf(world);
+    const model = modelOfWorld(world);
     expect(evidenceOf(portOf(model, port('b')))).toBe('unknown');
     world.post(port('b'), 'only from b');
     world.post(port('d'), 'only from d');
-    expect(evidenceOf(portOf(modelOf(world), port('b')))).toBe('inferred');
+    expect(evidenceOf(portOf(modelOfWorld(world), port('b')))).toBe('inferred');
   });
 
   test('of both ends to two frames joins them through the only channel nobody used', () => {
@@ -289,112 +271,11 @@ describe('a transfer to a window, seen at its receiver only', () => {
       ['top', 'left', 'right'],
       ['right', 'left', 'top'],
     ]) {
-      const model = modelOf(world, order);
+      const model = modelOfWorld(world, order);
       expect(holderOf(portOf(model, port('a')))?.id).toBe('left');
       expect(peerOf(portOf(model, port('a'))).id).toBe(portOf(model, port('b')).id);
       expect(portOf(model, port('a')).handles.map(({ realm }) => realm.id)).toEqual(['top', 'left']);
       expect(model.channels.size).toBe(1);
     }
   });
-});
-
-describe('any history', () => {
-  const realmNames = ['top', 'left', 'right', 'inner'];
-  const step = fc.oneof(
-    { weight: 5, arbitrary: fc.record({ do: fc.constant('post' as const), port: fc.nat(11), other: fc.nat(11) }) },
-    { weight: 3, arbitrary: fc.record({ do: fc.constant('send' as const), port: fc.nat(11), other: fc.nat(11) }) },
-    { weight: 3, arbitrary: fc.record({ do: fc.constant('start' as const), port: fc.nat(11), other: fc.nat(11) }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('close' as const), port: fc.nat(11), other: fc.nat(11) }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('clone' as const), port: fc.nat(11), other: fc.nat(11) }) },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant('call' as const), port: fc.nat(11), other: fc.nat(3) }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('end' as const), port: fc.nat(11), other: fc.nat(11) }) },
-  );
-
-  /**
-   * Six channels; the first three join neighbouring realms and carry the ports of the others about, so that every
-   * transfer is one that agents see on both sides.
-   */
-  function play(
-    steps: { do: 'post' | 'send' | 'start' | 'close' | 'clone' | 'call' | 'end'; port: number; other: number }[],
-  ): World {
-    const world = new World();
-    const realms = realmNames.map((name) => world.addRealm(name));
-    const ports: TruePort[] = [];
-    for (let i = 0; i < 6; i += 1) {
-      world.addChannel(realms[i < 3 ? 0 : i % 4] as never, `p${i}`, `q${i}`);
-      ports.push(world.ports.get(`p${i}`) as TruePort, world.ports.get(`q${i}`) as TruePort);
-    }
-    // A port that reaches another realm unseen, and says who it is at once, so that it can be told.
-    for (let i = 0; i < 3; i += 1) {
-      const [stays, goes] = [ports[2 * i] as TruePort, ports[2 * i + 1] as TruePort];
-      world.start(stays);
-      world.postToWindow(realms[0] as never, realms[i + 1] as never, `take port ${i}`, goes);
-      world.post(goes, `I am port ${i}`);
-      world.start(goes);
-    }
-    const call = (port: TruePort, to: TrueRealm, text: string): void => {
-      if (port.handle === 0 || isChannelUsedByParcels(port)) return;
-      world.callWindow(port.holder, to, text, { carried: port });
-      world.flush(to);
-    };
-    const isChannelUsedByParcels = (port: TruePort): boolean => ports.indexOf(port) < 6;
-    let count = 0;
-    for (const { do: what, port, other } of steps) {
-      const [chosen, second] = [ports[port] as TruePort, ports[other] as TruePort];
-      count += 1;
-      if (what === 'post') world.post(chosen, `message ${count}`);
-      else if (what === 'send') world.post(ports[port % 6] as TruePort, `parcel ${count}`, second);
-      else if (what === 'start') world.start(chosen);
-      else if (what === 'clone') world.clone(chosen);
-      else if (what === 'call') call(chosen, realms[other % 4] as TrueRealm, `by window ${count}`);
-      else if (other % 3 === 0 && what === 'end') world.end(realms[1 + (port % 3)] as TrueRealm);
-      else if (other % 3 === 0) world.close(chosen);
-    }
-    return world;
-  }
-
-  test('gives the truth, whatever order the batches of different realms come in', () => {
-    fc.assert(
-      fc.property(
-        fc.array(step, { maxLength: 40 }),
-        fc.infiniteStream(fc.nat(3)),
-        fc.nat(6),
-        (steps, choices, size) => {
-          const world = play(steps);
-          world.report();
-          const model = createModel();
-          const rests = [...world.realms.values()].map(({ id, records }) => ({ id, records: [...records] }));
-          for (const choice of choices) {
-            const waiting = rests.filter(({ records }) => records.length > 0);
-            if (waiting.length === 0) break;
-            const { id, records } = waiting[choice % waiting.length] as (typeof rests)[0];
-            reduce(model, { realm: id, frame: null, records: records.splice(0, size + 1) });
-          }
-          expectTruth(model, world);
-        },
-      ),
-      { numRuns: 500 },
-    );
-  });
-
-  function expectTruth(model: Model, world: World): void {
-    const notices = model.notices.map(({ text }) => text);
-    expect(notices).toEqual([]);
-    for (const port of world.ports.values()) {
-      if (!isHere(port)) continue;
-      const known = portOf(model, port);
-      expect([port.name, holderOf(known)?.id]).toEqual([port.name, port.holder.id]);
-      if (isHere(port.peer)) expect(peerOf(known).id).toBe(portOf(model, port.peer).id);
-      if (!port.isClosed) expect([port.name, queueOf(known).count]).toEqual([port.name, port.queue.length]);
-    }
-    // Every message once: with its text, from where it was posted to where it was taken.
-    const rows = model.messages.filter(isRow);
-    const seen = rows.map((row) => {
-      const value = row.post?.value ?? row.delivery?.value;
-      const text = value && 'text' in value ? (JSON.parse(value.text) as string) : '';
-      return `${text}: ${messageEnds(row).from.realm?.id} → ${row.delivery === null ? '' : row.delivery.realm.id}`;
-    });
-    const true_ = world.messages.map(({ text, from, to }) => `${text}: ${from.id} → ${to?.id ?? ''}`);
-    expect(seen.sort()).toEqual(true_.sort());
-  }
 });

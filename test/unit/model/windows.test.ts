@@ -1,11 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import fc from 'fast-check';
 import {
   createModel,
   evidenceOf,
   explainMessage,
   holderOf,
-  isRow,
   messageEnds,
   messageState,
   printModel,
@@ -15,7 +13,8 @@ import {
   type Message,
   type Model,
 } from '../../../src/model';
-import { World, type CallOptions, type TruePort, type TrueRealm } from '../../support/world';
+import { modelOfWorld } from '../../support/modelOfWorld';
+import { World, type TruePort, type TrueRealm } from '../../support/world';
 
 const ORIGIN = 'https://example.test';
 
@@ -28,16 +27,6 @@ function makeWorld() {
     TrueRealm,
   ];
   return { world, top, left, right };
-}
-
-/** The model after every realm was heard to the end, a realm at a time. */
-function modelOf(world: World, order = [...world.realms.keys()]): Model {
-  world.report();
-  const model = createModel();
-  for (const name of order) {
-    reduce(model, { realm: name, frame: null, records: world.realms.get(name)?.records ?? [] });
-  }
-  return model;
 }
 
 /** Every row in a word: value, ends, state, and how sure it is that its halves belong together. */
@@ -59,14 +48,14 @@ describe.each([
     const { world, top, left } = makeWorld();
     world.callWindow(top, left, 'hello');
     world.flush(left);
-    expect(rowsOf(modelOf(world, order))).toEqual(['hello: top → left delivered (observed)']);
+    expect(rowsOf(modelOfWorld(world, order))).toEqual(['hello: top → left delivered (observed)']);
   });
 
   test('whose call was seen without its arguments is one row, inferred, with its moment and sender', () => {
     const { world, top, left } = makeWorld();
     world.callWindow(top, left, 'hello', { isSeen: false });
     world.flush(left);
-    const model = modelOf(world, order);
+    const model = modelOfWorld(world, order);
     expect(rowsOf(model)).toEqual(['hello: top → left delivered (inferred)']);
     const [message] = visibleMessages(model) as [Message];
     expect(message.post).toMatchObject({ value: null, teller: { id: 'left' } });
@@ -80,7 +69,7 @@ describe.each([
     world.flush(left, 2);
     world.callWindow(top, left, 'four', { hasDigest: false });
     world.flush(left);
-    expect(rowsOf(modelOf(world, order))).toEqual([
+    expect(rowsOf(modelOfWorld(world, order))).toEqual([
       'one: top → left delivered (observed)',
       'two: top → left delivered (observed)',
       'two: top → left delivered (observed)',
@@ -95,10 +84,10 @@ describe.each([
     world.callWindow(top, left, 'never sent', { isSeen: false, isThrown: true });
     world.callWindow(top, left, 'sent', { isSeen: false });
     world.flush(left);
-    const soon = modelOf(world, order);
+    const soon = modelOfWorld(world, order);
     expect(rowsOf(soon)).toEqual(['?: ? → left in flight', '?: ? → left in flight', 'sent: top → left delivered']);
     world.wait(10_000);
-    const late = modelOf(world, order);
+    const late = modelOfWorld(world, order);
     expect(rowsOf(late)).toEqual(['?: ? → left not known', '?: ? → left not known', 'sent: top → left delivered']);
     expect(totalsOf(late)).toMatchObject({ messages: 1, unmatchedCalls: 2 });
   });
@@ -108,7 +97,7 @@ describe.each([
     world.callWindow(top, left, 'one', { isSeen: false });
     world.callWindow(top, left, 'two', { isSeen: false });
     world.flush(left);
-    expect(rowsOf(modelOf(world, order))).toEqual([
+    expect(rowsOf(modelOfWorld(world, order))).toEqual([
       'one: top → left delivered (inferred)',
       'two: top → left delivered (inferred)',
     ]);
@@ -120,7 +109,7 @@ describe.each([
     world.callWindow(top, left, 'astray', { targetOrigin: 'https://other.test' });
     world.callWindow(top, left, 'right', { targetOrigin: ORIGIN });
     world.flush(left);
-    const model = modelOf(world, order);
+    const model = modelOfWorld(world, order);
     expect(rowsOf(model)).toEqual([
       '?: top → left failed',
       'astray: top → left lost (no receiver)',
@@ -139,7 +128,7 @@ describe.each([
     const b = world.ports.get('b') as TruePort;
     world.callWindow(top, left, 'take this', { carried: b, hasDigest: false });
     world.flush(left);
-    const model = modelOf(world, order);
+    const model = modelOfWorld(world, order);
     const port = model.realms.get('left')?.handles.get(b.handle)?.port;
     expect(port && [holderOf(port)?.id, evidenceOf(port)]).toEqual(['left', 'observed']);
     expect(model.channels.size).toBe(1);
@@ -151,7 +140,7 @@ describe.each([
     world.addChannel(foreign, 'a', 'b');
     world.callWindow(top, left, 'same', { isSeen: false, isThrown: true });
     world.postToWindow(foreign, left, 'same', world.ports.get('b') as TruePort);
-    const rows = rowsOf(modelOf(world, [...order, 'foreign']));
+    const rows = rowsOf(modelOfWorld(world, [...order, 'foreign']));
     expect(rows).toEqual(['?: ? → left in flight', 'same: foreign → left delivered']);
   });
 
@@ -163,7 +152,7 @@ describe.each([
     posted.via.place = right.path;
     right.inbox.push(...left.inbox.splice(0));
     world.flush(right);
-    expect(rowsOf(modelOf(world, order))).toEqual(['borrowed: top → right delivered (inferred)']);
+    expect(rowsOf(modelOfWorld(world, order))).toEqual(['borrowed: top → right delivered (inferred)']);
   });
 });
 
@@ -171,7 +160,7 @@ test('what an unseen call sent is named after its source once that has spoken', 
   const { world, top, left } = makeWorld();
   world.callWindow(top, left, 'hello', { isSeen: false });
   world.flush(left);
-  const model = modelOf(world, ['left']);
+  const model = modelOfWorld(world, ['left']);
   expect(rowsOf(model)).toEqual(['hello: ? → left delivered (inferred)']);
   reduce(model, { realm: 'top', frame: null, records: top.records });
   expect(rowsOf(model)).toEqual(['hello: top → left delivered (inferred)']);
@@ -206,7 +195,7 @@ test('a late agent takes nothing for certain while older messages may arrive', (
   world.addChannel(top, 'a', 'b');
   world.callWindow(top, left, 'new', { isSeen: false });
   world.postToWindow(top, left, 'old', world.ports.get('b') as TruePort);
-  const model = modelOf(world);
+  const model = modelOfWorld(world);
   expect(rowsOf(model)).toEqual(['?: ? → left in flight', 'old: top → left delivered']);
 });
 
@@ -227,101 +216,8 @@ test('windows of other tabs are realms of their own', () => {
       value: { text: '"hi"', size: 2, digest: 1 },
     });
   }
-  const text = printModel(modelOf(world));
+  const text = printModel(modelOfWorld(world));
   expect(text).toContain('R3 opener opener.test → R2 /left  window');
   expect(text).toContain('R4 window[1] popup.test → R2 /left  window');
   expect(text.match(/in another tab, no agent inside/g)).toHaveLength(2);
-});
-
-describe('any history of calls', () => {
-  type Step = { do: 'call' | 'flush' | 'pause' | 'idle'; from: number; to: number; text: number; options: CallOptions };
-  const step: fc.Arbitrary<Step> = fc.record({
-    do: fc.oneof(
-      { weight: 6, arbitrary: fc.constant('call' as const) },
-      { weight: 4, arbitrary: fc.constant('flush' as const) },
-      { weight: 1, arbitrary: fc.constant('pause' as const) },
-      { weight: 1, arbitrary: fc.constant('idle' as const) },
-    ),
-    from: fc.nat(2),
-    to: fc.nat(2),
-    text: fc.nat(2),
-    options: fc.record({
-      isSeen: fc.boolean(),
-      isThrown: fc.nat(4).map((n) => n === 0),
-      hasDigest: fc.boolean(),
-      targetOrigin: fc.constantFrom('*', ORIGIN, '*', 'https://other.test'),
-    }),
-  });
-
-  /** Long enough for everything to arrive and for everybody to be heard of. */
-  function idle(world: World): void {
-    for (const realm of world.realms.values()) world.flush(realm);
-    for (const ms of [11_000, 2_000]) {
-      world.wait(ms);
-      world.report();
-    }
-  }
-
-  function play(steps: Step[]): World {
-    const { world, top, left, right } = makeWorld();
-    const realms = [top, left, right];
-    for (const { do: what, from, to, text, options } of steps) {
-      if (what === 'call')
-        world.callWindow(realms[from] as TrueRealm, realms[to] as TrueRealm, `text ${text}`, options);
-      else if (what === 'flush') world.flush(realms[to] as TrueRealm, text + 1);
-      else if (what === 'idle') idle(world);
-      // Paused at a breakpoint: nothing is noticed, and what was on the way arrives right after.
-      else world.wait(12_000);
-    }
-    world.report();
-    return world;
-  }
-
-  /** Takes the records of all realms in the order of `choices`, some at a time. */
-  function take(world: World, choices: Iterable<number>, size: number): Model {
-    const model = createModel();
-    const rests = [...world.realms.values()].map(({ id, records }) => ({ id, records: [...records] }));
-    for (const choice of choices) {
-      const waiting = rests.filter(({ records }) => records.length > 0);
-      if (waiting.length === 0) break;
-      const { id, records } = waiting[choice % waiting.length] as (typeof rests)[0];
-      reduce(model, { realm: id, frame: null, records: records.splice(0, size) });
-    }
-    return model;
-  }
-
-  /** What the model says of each delivery: by which call it came, and how sure that is. */
-  function pairsOf(model: Model): Map<string, string> {
-    const pairs = new Map<string, string>();
-    for (const { post, delivery, evidence } of model.messages.filter(isRow)) {
-      if (delivery !== null) pairs.set(`${delivery.realm.id} ${delivery.event}`, `${post?.window?.call} ${evidence}`);
-    }
-    return pairs;
-  }
-
-  test('gives the same pairs, whatever order realms are heard in, and never a wrong one', () => {
-    fc.assert(
-      fc.property(
-        fc.array(step, { maxLength: 30 }),
-        fc.infiniteStream(fc.nat(2)),
-        fc.integer({ min: 1, max: 5 }),
-        (steps, choices, size) => {
-          const world = play(steps);
-          const model = take(world, choices, size);
-          const pairs = pairsOf(model);
-          expect(pairs).toEqual(pairsOf(modelOf(world)));
-          for (const [arrival, { call }] of world.arrivals) {
-            const found = pairs.get(arrival)?.split(' ')[0];
-            if (found !== 'undefined') expect([arrival, found]).toEqual([arrival, String(call)]);
-          }
-          // No message in two fates: each delivery is one row, each call that did not arrive is one.
-          const rows = model.messages.filter(isRow);
-          expect(rows.filter(({ delivery }) => delivery !== null)).toHaveLength(world.arrivals.size);
-          const halves = rows.flatMap(({ post, delivery }) => [post, delivery]).filter((half) => half !== null);
-          expect(new Set(halves).size).toBe(halves.length);
-        },
-      ),
-      { numRuns: 1_000 },
-    );
-  });
 });

@@ -31,6 +31,17 @@ describe('the scene', () => {
     expect(lanes(1).slice(1)).toEqual(['left WEST', 'right WEST']);
   });
 
+  test('draws no box for service workers that a page only listens to', () => {
+    const { model, realm, say } = startScript();
+    const titles = () => sceneOf(model).realms.map(({ title }) => title);
+    const via = { type: 'service-worker', worker: 1 } as const;
+    realm('top', 'https://app.example/', 'top');
+    say('top', { kind: 'service-worker-met', worker: 1, url: '' });
+    expect(titles()).toEqual(['app.example/']);
+    say('top', delivered(via, 'from one of them'));
+    expect(titles()).toEqual(['app.example/', expect.stringContaining('service workers of this page')]);
+  });
+
   test('names a channel for those who do not see it', () => {
     const [channel] = sceneOf(playScenario()).channels;
     expect(channel?.name).toBe('Channel 1: port 1 in app.example/ — port 2 in /editor.html?doc=42, 10 messages');
