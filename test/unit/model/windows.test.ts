@@ -40,6 +40,17 @@ function rowsOf(model: Model): string[] {
   });
 }
 
+test.each([-5, 5])('calls of one window stand in their order though its clock is %d ms off', (offset) => {
+  const { world, top, left } = makeWorld();
+  ['one', 'two', 'three', 'four', 'five'].forEach((text, i) =>
+    world.callWindow(top, left, text, { isSeen: i % 2 === 0 }),
+  );
+  world.flush(left);
+  for (const record of left.records) if (record.kind === 'realm-started') record.timeOrigin += offset;
+  const texts = rowsOf(modelOfWorld(world)).map((row) => row.slice(0, row.indexOf(':')));
+  expect(texts).toEqual(['one', 'two', 'three', 'four', 'five']);
+});
+
 describe.each([
   ['the sender is heard first', ['top', 'left', 'right']],
   ['the receiver is heard first', ['right', 'left', 'top']],
