@@ -133,6 +133,7 @@ function start(realm: Realm, attach: Attach, secret: string, altered: string | n
       timeOrigin: dom.timeOrigin,
       attach,
       altered: altered === null ? [] : [altered],
+      canSweep: false,
     });
     installed = install({ ...base, neighbours }, { observePost, findPath, armLife: life.arm });
   };
@@ -152,6 +153,8 @@ function start(realm: Realm, attach: Attach, secret: string, altered: string | n
         return outbox.resend();
       case 'report':
         return emit({ kind: 'alive', at: dom.now() });
+      case 'sweep':
+        return;
       case 'record':
         isRecording = command.on;
         return emit({ kind: 'recording', at: dom.now(), on: command.on });

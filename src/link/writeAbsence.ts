@@ -16,6 +16,7 @@ export function writeAbsence(window: Window & typeof globalThis): string {
     timeOrigin: performance.timeOrigin,
     attach: 'first',
     altered: [NO_AGENT],
+    canSweep: false,
   };
   const realm = crypto.getRandomValues(new Uint32Array(3)).join('-');
   return JSON.stringify({ version: PROTOCOL_VERSION, realm, n: 1, oldest: 1, records: [started] } satisfies Omit<

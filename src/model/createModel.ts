@@ -65,8 +65,11 @@ export function addHandle(port: Port, realm: Realm, id: number | null, born: num
     deliveries: [],
     born,
     listeners: [],
-    isStarted: false,
+    startedAt: null,
     closedAt: null,
+    collectedAt: null,
+    sweptAt: null,
+    seenHereAt: null,
     departure: null,
     arrival: null,
   };

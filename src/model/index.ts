@@ -26,4 +26,5 @@ export { endRealm, MADE_BY_MODEL, reviveRealm } from './realms';
 export { isWindowCall, PATIENCE } from './windows';
 export * from './select';
 export * from './labels';
+export { diagnosticsOf, type Diagnostic, type DiagnosticKind, type Subject } from './diagnostics';
 export { printModel } from './print';

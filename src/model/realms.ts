@@ -98,6 +98,8 @@ function addRealm(model: Model, given: Details & Pick<Realm, 'id' | 'kind' | 'is
     timeOrigin: 0,
     attachedAt: null,
     heardUntil: 0,
+    canSweep: false,
+    sweptUntil: null,
     pulse: [],
     frame: null,
     handles: new Map(),

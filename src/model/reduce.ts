@@ -94,11 +94,16 @@ function take(model: Model, realm: Realm, record: AgentRecord): void {
       if (record.text !== null || !realm.stacks.has(record.stack)) realm.stacks.set(record.stack, record.text);
       return;
     case 'started':
-      handleOf(model, realm, record.handle).isStarted = true;
+      handleOf(model, realm, record.handle).startedAt ??= record.at;
       return;
     case 'closed':
       handleOf(model, realm, record.handle).closedAt ??= record.at;
       return;
+    case 'collected':
+      handleOf(model, realm, record.handle).collectedAt ??= record.at;
+      return;
+    case 'swept':
+      return takeSweep(model, realm, record);
     case 'alive':
       return notePulse(realm, record.at);
     case 'recording':
@@ -119,6 +124,7 @@ function startRealm(model: Model, realm: Realm, record: Extract<AgentRecord, { k
   realm.timeOrigin = record.timeOrigin;
   realm.attach = record.attach;
   realm.attachedAt = record.at;
+  realm.canSweep = record.canSweep;
   // A relay says this where it hears no agent.
   realm.isInstrumented = !record.altered.includes(NO_AGENT);
   realm.altered = realm.isInstrumented ? record.altered : [];
@@ -155,6 +161,16 @@ function takeClone(model: Model, realm: Realm, { at, ports }: Extract<AgentRecor
     came.arrival = { by: 'structuredClone', message: null, at, evidence: 'unknown' };
     joinHandles(model, left, came, 'observed');
   }
+}
+
+/** A sweep says of each handle whether it is still here. */
+function takeSweep(model: Model, realm: Realm, record: Extract<AgentRecord, { kind: 'swept' }>): void {
+  for (const id of record.left) handleOf(model, realm, id).sweptAt ??= record.at;
+  for (const handle of realm.handles.values()) {
+    if (handle.id === null || handle.id < record.first || handle.id > record.last) continue;
+    if (handle.sweptAt === null) handle.seenHereAt = record.at;
+  }
+  if (record.isLast) realm.sweptUntil = record.at;
 }
 
 /** Only the first read of each is told, but it may be told of an event that is forgotten. */

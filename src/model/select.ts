@@ -123,8 +123,8 @@ export function portState(port: Port): PortState {
   if (handle.realm.state === 'gone') return 'realm gone';
   const peerHandle = lastHandleOf(peerOf(port));
   if (peerHandle !== undefined && isDead(peerHandle)) return 'peer closed';
-  if (!handle.isStarted && queueOf(port).count > 0) return 'queueing';
-  if (handle.isStarted) return 'started';
+  if (handle.startedAt === null && queueOf(port).count > 0) return 'queueing';
+  if (handle.startedAt !== null) return 'started';
   return port.channel.isBirthSeen || handle.arrival !== null ? 'new' : 'began before recording';
 }
 
@@ -140,7 +140,7 @@ export function messageState({ post, delivery }: Message): MessageState {
   if (receiver === undefined || !receiver.realm.isInstrumented) return 'unseen';
   if (receiver.closedAt !== null) return 'lost (port closed)';
   if (receiver.departure === null && receiver.realm.state === 'gone') return AFTERMATHS[receiver.realm.aftermath];
-  return receiver.isStarted || receiver.departure !== null ? 'in flight' : 'queued';
+  return receiver.startedAt !== null || receiver.departure !== null ? 'in flight' : 'queued';
 }
 
 /** Where a message is that was posted to a port whose realm is gone: the port may have left it before, unseen. */
@@ -233,7 +233,7 @@ export function totalsOf(model: Model): Totals {
   let lost = model.counters.droppedPosts;
   for (const port of model.ports.values()) {
     const handle = lastHandleOf(port);
-    if (handle !== undefined && !handle.isStarted) queued += queueOf(port).count;
+    if (handle !== undefined && handle.startedAt === null) queued += queueOf(port).count;
     lost += lostOf(port);
   }
   const ports = [...model.ports.values()].filter(({ handles }) => handles.length > 0).length;

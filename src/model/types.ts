@@ -112,6 +112,10 @@ export type Realm = {
   attachedAt: RealmTime | null;
   /** Everything up to this moment of its own time has been taken in. */
   heardUntil: RealmTime;
+  /** Its agent can find out which ports left unseen. */
+  canSweep: boolean;
+  /** The last moment at which all of its ports had been swept; null: never. */
+  sweptUntil: RealmTime | null;
   /** When it answered a `report` in the last second, and the last time before; oldest first. */
   pulse: RealmTime[];
   /** As the browser says it; null for workers. */
@@ -208,8 +212,14 @@ export type Handle = {
   born: RealmTime | null;
   /** Callbacks that hear its messages, as far as is seen; see `isListening`. */
   listeners: Listener[];
-  isStarted: boolean;
+  /** When its queue was started; null: not, as far as is seen. */
+  startedAt: RealmTime | null;
   closedAt: RealmTime | null;
+  /** When the object turned out to be garbage; it may have been transferred before. */
+  collectedAt: RealmTime | null;
+  /** When a sweep found that it had been transferred away, and the last sweep that found it still here. */
+  sweptAt: RealmTime | null;
+  seenHereAt: RealmTime | null;
   /** Set once it was transferred away. */
   departure: Transfer | null;
   /** How it came here; null for a port born here, or met late. */

@@ -6,6 +6,8 @@ export type AgentCommand =
   | { kind: 'resume' }
   /** Say that you are there, after all that was noticed so far. */
   | { kind: 'report' }
+  /** Find out which ports were transferred away unseen, and say so (`swept`). Ignored where that cannot be done. */
+  | { kind: 'sweep' }
   /** Record messages, or pause. */
   | { kind: 'record'; on: boolean }
   /** Take call stacks of posts and listeners, or do not. */
@@ -25,7 +27,13 @@ export function readCommand(parsed: unknown): AgentCommand | null {
   if (typeof parsed !== 'object' || parsed === null) return null;
   const command = parsed as { [field: string]: unknown };
   if (command.kind === 'ack' && typeof command.n === 'number') return { kind: 'ack', n: command.n };
-  if (command.kind === 'resume' || command.kind === 'report' || command.kind === 'undo') return { kind: command.kind };
+  switch (command.kind) {
+    case 'resume':
+    case 'report':
+    case 'sweep':
+    case 'undo':
+      return { kind: command.kind };
+  }
   if ((command.kind === 'record' || command.kind === 'stacks') && typeof command.on === 'boolean') {
     return { kind: command.kind, on: command.on };
   }

@@ -91,6 +91,8 @@ export type AgentRecord =
       attach: Attach;
       /** Builtins that were not the browser's own any more when the agent came: what it says may be forged. */
       altered: readonly string[];
+      /** It can find out which of its ports left (`swept`); only where that is known to be harmless. */
+      canSweep: boolean;
     }
   /** `pagehide`; persisted: into the back/forward cache, frozen but not dead. */
   | { kind: 'realm-ended'; at: RealmTime; persisted: boolean }
@@ -171,6 +173,14 @@ export type AgentRecord =
   | { kind: 'stack'; at: RealmTime; stack: StackId; text: string | null }
   | { kind: 'started'; at: RealmTime; handle: HandleId; how: 'onmessage' | 'start' }
   | { kind: 'closed'; at: RealmTime; handle: HandleId }
+  /** The port's object was garbage: nothing in this realm can use it any more. It may have been transferred before. */
+  | { kind: 'collected'; at: RealmTime; handle: HandleId }
+  /**
+   * The answer to the command `sweep`, once or in parts: of the handles from first to last (both included), those in
+   * `left` have been transferred away, though it was not seen how; all others that are not closed, not collected and not
+   * known to have left were still here. isLast: every handle of the realm has been looked at since the command.
+   */
+  | { kind: 'swept'; at: RealmTime; first: HandleId; last: HandleId; left: readonly HandleId[]; isLast: boolean }
   /** Recording was paused or resumed by the user; while paused only what keeps identities right is recorded. */
   | { kind: 'recording'; at: RealmTime; on: boolean }
   /** The answer to the command `report`: all that happened before this moment has been said. */

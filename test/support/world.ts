@@ -83,6 +83,7 @@ export class World {
       timeOrigin: 1_000_000,
       attach: 'first',
       altered: [],
+      canSweep: false,
     });
     return realm;
   }

@@ -34,6 +34,7 @@ export function playMixedScenario(): Model {
     timeOrigin: Date.UTC(2025, 4, 6, 9, 30, 12),
     attach: 'first',
     altered: ['MessageChannel', 'postMessage'],
+    canSweep: false,
   });
 
   // Windows: from the sender's side with a target origin, to the cart; the widget's arguments were not seen.

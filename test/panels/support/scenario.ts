@@ -32,6 +32,7 @@ export function startScript(): Script {
         timeOrigin: START,
         attach,
         altered: [],
+        canSweep: false,
       }),
   };
 }

@@ -126,6 +126,7 @@ test('a frame in which no agent could start is seen from outside only, and says 
     timeOrigin: 0,
     attach: 'first',
     altered: ['no agent'],
+    canSweep: false,
   });
   say('top', posted({ type: 'to-window', realm: 'shut', call: 1, place: 'top.frames[1]', targetOrigin: '*' }, 'hello'));
   expect(linesWith(model, 'R3')[0]).toBe('R3 /shut  frame, https://app.example, top.frames[1], no agent inside');
@@ -145,6 +146,7 @@ test('a realm that was altered before its agent came says so', () => {
     timeOrigin: 0,
     attach: 'first',
     altered: ['MessagePort.prototype.postMessage'],
+    canSweep: false,
   });
   expect(linesWith(model, 'R3')[0]).toContain('altered before us: MessagePort.prototype.postMessage');
   expect(model.notices.map(({ kind, text }) => `${kind}: ${text}`)).toEqual([
