@@ -40,6 +40,7 @@ export function createSession(connection: Connection, settings: SettingsStore = 
   let isRecording = true;
   let isLogPreserved = false;
   let isAskingForReports = false;
+  let isAskingForSweeps = false;
   let isWatchingCalls = false;
   /** A top frame has announced itself: the next one is another page. */
   let isTopKnown = false;
@@ -122,6 +123,7 @@ export function createSession(connection: Connection, settings: SettingsStore = 
     if (records.some(({ kind }) => kind === 'realm-started')) status = { ...status, isLate: isPageLate() };
     announce(before);
     if (model.pending.isWaitingForReports) askForReports();
+    if (model.pending.sweeps.size > 0) askForSweeps();
     if (records.some(isWindowCall)) watchCalls();
   };
 
@@ -142,6 +144,19 @@ export function createSession(connection: Connection, settings: SettingsStore = 
     setTimeout(() => {
       isAskingForReports = false;
       commandAll({ kind: 'report' });
+    }, REPORT_DELAY);
+  };
+
+  /** Asks realms that ports came from unseen which of their ports have left. */
+  const askForSweeps = (): void => {
+    if (isAskingForSweeps) return;
+    isAskingForSweeps = true;
+    setTimeout(() => {
+      isAskingForSweeps = false;
+      for (const { id } of model.pending.sweeps) {
+        const speaker = speakers.get(id);
+        if (speaker !== undefined) command(speaker, { kind: 'sweep' });
+      }
     }, REPORT_DELAY);
   };
 

@@ -25,6 +25,8 @@ export function StateGlyph({ state }: { state: PortState }) {
           <path class="glyph is-full" d="M0 -5A5 5 0 0 0 0 5Z" />
         </>
       );
+    case 'collected':
+      return <circle class="glyph is-broken" r="5" />;
     case 'realm gone':
       return (
         <>

@@ -1,4 +1,4 @@
-import type { Channel, Handle, Message, Model, Port, Realm } from './types';
+import type { Channel, Direction, Handle, Message, Model, Port, Realm } from './types';
 
 /** An empty model: nothing was recorded yet. */
 export function createModel(): Model {
@@ -23,6 +23,8 @@ export function createModel(): Model {
     pending: {
       channels: new Map(),
       arrivals: new Set(),
+      strangers: new Set(),
+      sweeps: new Set(),
       isWaitingForReports: false,
       windowLines: new Map(),
       borrowed: new Set(),
@@ -34,7 +36,12 @@ export function createModel(): Model {
 
 /** Adds a channel of two ports that no handle has shown yet. */
 export function addChannel(model: Model, isBirthSeen: boolean): Channel {
-  const channel = { id: ++model.last.channel, isBirthSeen, values: 'none' } as Channel;
+  const channel = {
+    id: ++model.last.channel,
+    isBirthSeen,
+    evidence: isBirthSeen ? 'observed' : 'unknown',
+    values: 'none',
+  } as Channel;
   channel.ports = [addPort(model, channel), addPort(model, channel)];
   channel.directions = [startDirection(), startDirection()];
   model.channels.set(channel.id, channel);
@@ -48,8 +55,8 @@ function addPort(model: Model, channel: Channel): Port {
 }
 
 /** A direction of which nothing is paired. */
-export function startDirection() {
-  return { post: { handle: 0, index: 0 }, delivery: { handle: 0, index: 0 } };
+export function startDirection(): Direction {
+  return { post: { handle: 0, index: 0 }, delivery: { handle: 0, index: 0 }, order: 'in order' };
 }
 
 /**

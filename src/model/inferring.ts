@@ -1,33 +1,34 @@
 import { CLOCK_SLACK } from './clocks';
+import { compareEnds, fitOf, momentOf, type Fit } from './comparing';
 import { lastHandleOf, peerOf } from './createModel';
-import { compareDigests } from './digests';
 import { entangleHandles, joinHandles } from './joining';
-import { countOf, nthOf } from './pairing';
-import type { Handle, Model, Port, Realm, Transfer } from './types';
+import type { Evidence, Handle, Model, Port, Realm, Transfer } from './types';
 
 /**
  * Finds out where arrived ports came from when their departure was not seen (a `postMessage` to a window is seen at the
  * receiver only). Nothing is guessed: an arrival is joined when exactly one port explains it and it is the only arrival
- * that this port explains, and then the joining is marked as inferred. Three arguments are used:
+ * that this port explains, and the joining is marked with what it rests on:
  *
- *  - what was posted at one end of a channel arrives at the other in the same order, so the digests of an arrived
- *    handle's messages must continue those of the port it once was;
- *  - a port got a message that its peer in the same realm never posted: then that peer has left the realm;
- *  - two arrived handles exchange messages: then they are the two ends of one channel, and if their realm of origin
- *    made exactly one channel that nobody there uses, it is that one.
+ *  - swept: the realm it came from looked at all its ports, and this one alone had left it;
+ *  - inferred: what was posted at one end of a channel arrives at the other in the same order, so the digests of an
+ *    arrived handle's messages must continue those of the port it once was;
+ *  - inferred: a port got a message that its peer in the same realm never posted: then that peer has left the realm;
+ *  - inferred: two arrived handles exchange messages: then they are the two ends of one channel, and if their realm of
+ *    origin made exactly one channel that nobody there uses, it is that one.
  *
  * "Only one" is true only of what is known, so nothing is decided until every living realm has been heard beyond the
- * moment of the evidence; until then `pending.isWaitingForReports` asks for that.
+ * moment of the evidence, and until the realm of origin has swept if it can; `pending` asks for both.
  *
  * @returns true if anything was joined: then there may be more to find.
  */
 export function inferArrivals(model: Model): boolean {
+  model.pending.sweeps.clear();
   for (const came of model.pending.arrivals) {
     const origin = originOf(came);
-    if (origin === null) continue;
-    const found = findOrigin(model, came, origin);
+    if (origin === null || !hasSwept(model, came, origin)) continue;
+    const found = findOrigin(model, came, origin) ?? findOriginBefore(model, came, origin);
     if (found !== null && isKnownUntil(model, found.until)) {
-      joinHandles(model, found.left, came, 'inferred');
+      for (const { left, came: next, evidence } of found.joints) joinHandles(model, left, next, evidence);
       return true;
     }
     const peer = findPeer(model, came, origin);
@@ -41,17 +42,14 @@ export function inferArrivals(model: Model): boolean {
   return false;
 }
 
-/** What speaks for or against two things being one, and the latest moment (ms since 1970) of what was compared. */
-type Finding = { verdict: 'same' | 'different' | 'unknown'; until: number };
-
-/** How well an arrived handle continues a port that was last seen in its realm of origin. */
-type Fit = { verdict: 'contradicted' | 'possible' | 'shown by traffic' | 'has left'; until: number };
+/** Where an arrival came from: what is to be joined, the oldest first, and the latest moment that this rests on. */
+type Found = { joints: { left: Handle; came: Handle; evidence: Evidence }[]; until: number };
 
 /** Every living realm has been heard beyond that moment: no earlier record is still on its way. */
 export function isKnownUntil(model: Model, moment: number): boolean {
   for (const realm of model.realms.values()) {
     if (!realm.isInstrumented || realm.state !== 'live') continue;
-    if (globalTime(realm, realm.heardUntil) >= moment + CLOCK_SLACK) continue;
+    if (momentOf(realm, realm.heardUntil) >= moment + CLOCK_SLACK) continue;
     model.pending.isWaitingForReports = true;
     return false;
   }
@@ -60,27 +58,66 @@ export function isKnownUntil(model: Model, moment: number): boolean {
 
 /** The realm that the message came from which carried the port; null: not known. */
 export function originOf(came: Handle): Realm | null {
-  const delivery = came.arrival?.message?.delivery ?? null;
-  if (delivery === null) return null;
+  const message = came.arrival?.message ?? null;
+  const delivery = message?.delivery ?? null;
+  if (message === null || delivery === null) return null;
   const { carrier } = delivery;
-  return carrier.type === 'worker' || carrier.type === 'service-worker' ? carrier.worker : delivery.source;
+  switch (carrier.type) {
+    case 'worker':
+    case 'service-worker':
+      return carrier.worker;
+    case 'port': {
+      const post = message.absorbedBy?.post ?? null;
+      // An agent would have seen it being posted: so it was posted where none runs.
+      const unseen = peerOf(carrier.handle.port).handles.filter(({ realm }) => !realm.isInstrumented);
+      return post?.realm ?? (unseen.length === 1 ? (unseen[0]?.realm ?? null) : null);
+    }
+    default:
+      return delivery.source;
+  }
 }
 
-/** The port that an arrival is, if traffic or absence leaves one choice, in both directions. */
-function findOrigin(model: Model, came: Handle, origin: Realm): { left: Handle; until: number } | null {
+/** Whether its realm of origin has looked at its ports since; true also where it cannot. */
+function hasSwept(model: Model, came: Handle, origin: Realm): boolean {
+  if (!origin.canSweep || origin.state !== 'live') return true;
+  const moment = momentOf(came.realm, came.arrival?.at ?? null) + CLOCK_SLACK;
+  if (origin.sweptUntil !== null && momentOf(origin, origin.sweptUntil) >= moment) return true;
+  model.pending.sweeps.add(origin);
+  return false;
+}
+
+/** The port that an arrival is, if a sweep, traffic or absence leaves one choice, in both directions. */
+function findOrigin(model: Model, came: Handle, origin: Realm): Found | null {
+  const candidates = openHandlesOf(origin)
+    .map((left) => ({ left, ...fitOf(came, left) }))
+    .filter(({ verdict }) => verdict !== 'contradicted');
+  const [sole, ...others] = candidates;
+  if (sole === undefined) return null;
+  if (others.length === 0 && isNamedBySweep(sole.left) && !hasRivals(model, came, sole.left, 'has left'))
+    return foundAt(came, sole, 'swept');
   for (const verdict of ['shown by traffic', 'has left'] as const) {
-    const fitting = openHandlesOf(origin)
-      .map((left) => ({ left, ...fitOf(came, left) }))
-      .filter((fit) => fit.verdict === verdict);
-    if (fitting.length > 1) return null;
-    const [only] = fitting;
-    if (only !== undefined) return hasRivals(model, came, only.left, origin, verdict) ? null : only;
+    const [only, ...more] = candidates.filter((fit) => fit.verdict === verdict);
+    if (only === undefined) continue;
+    return more.length > 0 || hasRivals(model, came, only.left, verdict) ? null : foundAt(came, only, 'inferred');
   }
   return null;
 }
 
+function foundAt(came: Handle, { left, until }: { left: Handle; until: number }, evidence: Evidence): Found {
+  return { joints: [{ left, came, evidence }], until };
+}
+
+/**
+ * Found to have left by a sweep of all that its realm held. An agent that came late need not know all of them, and what
+ * it does not know may have left as well.
+ */
+function isNamedBySweep({ realm, sweptAt }: Handle): boolean {
+  return sweptAt !== null && realm.attach === 'first';
+}
+
 /** Whether another arrival could as well be that port. */
-function hasRivals(model: Model, came: Handle, left: Handle, origin: Realm, verdict: Fit['verdict']): boolean {
+function hasRivals(model: Model, came: Handle, left: Handle, verdict: Fit['verdict']): boolean {
+  const origin = originOf(came);
   for (const rival of model.pending.arrivals) {
     if (rival === came || originOf(rival) !== origin) continue;
     const fit = fitOf(rival, left).verdict;
@@ -92,9 +129,11 @@ function hasRivals(model: Model, came: Handle, left: Handle, origin: Realm, verd
 
 /** Handles that may have left a realm unseen: the last known place of their port, and neither closed nor gone. */
 function openHandlesOf(realm: Realm): Handle[] {
-  return [...realm.handles.values(), ...realm.unseenHandles].filter(
-    (handle) => (handle.departure === null || isAdrift(handle.departure)) && lastHandleOf(handle.port) === handle,
-  );
+  return [...realm.handles.values(), ...realm.unseenHandles].filter(isOpen);
+}
+
+function isOpen(handle: Handle): boolean {
+  return (handle.departure === null || isAdrift(handle.departure)) && lastHandleOf(handle.port) === handle;
 }
 
 /** It was seen leaving in a message to a window, and which delivery that was is not known. */
@@ -102,56 +141,57 @@ function isAdrift({ evidence, message }: Transfer): boolean {
   return evidence === 'unknown' && message?.post?.window != null && message.delivery === null;
 }
 
-function fitOf(came: Handle, left: Handle): Fit {
-  const port = left.port;
-  const peer = peerOf(port);
-  const arrivedAt = globalTime(came.realm, came.arrival?.at ?? null);
-  const contradicted: Fit = { verdict: 'contradicted', until: arrivedAt };
-  if (port === came.port || peer === came.port) return contradicted;
-  if (left.closedAt !== null && globalTime(left.realm, left.closedAt) < arrivedAt - CLOCK_SLACK) return contradicted;
-  if (left.born !== null && globalTime(left.realm, left.born) > arrivedAt + CLOCK_SLACK) return contradicted;
-  const lastUse = left.deliveries[left.deliveries.length - 1]?.delivery ?? null;
-  if (lastUse !== null && globalTime(lastUse.realm, lastUse.at) > arrivedAt + CLOCK_SLACK) return contradicted;
-  if (!left.realm.isInstrumented) return { verdict: 'possible', until: arrivedAt };
-
-  const sent = compareStreams({ port: came.port, from: 0 }, { port: peer, from: countOf(port, 'posts') });
-  const got = compareStreams({ port: peer, from: countOf(port, 'deliveries') }, { port: came.port, from: 0 });
-  const until = Math.max(arrivedAt, sent.until, got.until);
-  if (sent.verdict === 'different' || got.verdict === 'different') return contradicted;
-  if (sent.verdict === 'same' || got.verdict === 'same') return { verdict: 'shown by traffic', until };
-  const leftBy = findAbsence(came, left, peer);
-  return leftBy === null ? { verdict: 'possible', until } : { verdict: 'has left', until: Math.max(until, leftBy) };
-}
-
 /**
- * When the peer got a message, after the arrival, that the port never posted where it was. This counts only where the
- * arrived port went on to a realm without an agent: anywhere else its own posts will show whether it is the one.
+ * The port that an arrival is, if it was handed on unused: traffic names a port that was last seen in a realm further
+ * back, and at every stop between only one arrival can have been that port.
  */
-function findAbsence(came: Handle, left: Handle, peer: Port): number | null {
-  if (lastHandleOf(came.port)?.realm.isInstrumented !== false) return null;
-  const unexplained = nthOf(peer, 'deliveries', countOf(left.port, 'posts'))?.delivery ?? null;
-  if (unexplained === null) return null;
-  const at = globalTime(unexplained.realm, unexplained.at);
-  return at >= globalTime(came.realm, came.arrival?.at ?? null) - CLOCK_SLACK ? at : null;
+function findOriginBefore(model: Model, came: Handle, origin: Realm): Found | null {
+  const stops: Handle[] = [];
+  for (let realm: Realm | null = origin; realm !== null && stops.length < MOST_STOPS;) {
+    const stop = findStop(model, stops[0] ?? came, realm);
+    if (stop === null) return null;
+    stops.unshift(stop);
+    realm = originOf(stop);
+    const fitting: { left: Handle; until: number }[] = [];
+    for (const left of realm === null ? [] : openHandlesOf(realm)) {
+      const { verdict, until } = fitOf(came, left);
+      if (verdict === 'shown by traffic' && fitOf(stop, left).verdict !== 'contradicted') fitting.push({ left, until });
+    }
+    const [only, ...more] = fitting;
+    if (more.length > 0) return null;
+    if (only !== undefined) return isShownByOther(model, came, only.left) ? null : foundVia(stops, came, only);
+  }
+  return null;
 }
 
-/** A port, and how many of its messages belong to an earlier part of its journey. */
-type Stream = { port: Port; from: number };
+/** More stops than this, without any traffic at them, are not followed. */
+const MOST_STOPS = 32;
 
-/** Compares what was posted on one port with what was delivered to another, message by message. */
-function compareStreams(sender: Stream, receiver: Stream): Finding {
-  const finding: Finding = { verdict: 'unknown', until: 0 };
-  for (let i = 0; ; i += 1) {
-    const post = nthOf(sender.port, 'posts', sender.from + i)?.post ?? null;
-    const delivery = nthOf(receiver.port, 'deliveries', receiver.from + i)?.delivery ?? null;
-    if (post === null || delivery === null) return finding;
-    const at = globalTime(delivery.realm, delivery.at);
-    const isTooEarly = at < globalTime(post.teller, post.at) - CLOCK_SLACK;
-    const verdict = compareDigests(post.value, delivery.value);
-    if (isTooEarly || verdict === 'different') return { verdict: 'different', until: at };
-    if (verdict === 'same') finding.verdict = 'same';
-    finding.until = Math.max(finding.until, at);
-  }
+/** The only arrival in a realm that can have been handed on from there, and of which nothing was seen there. */
+function findStop(model: Model, came: Handle, realm: Realm): Handle | null {
+  if (realm.attach !== 'first' || !realm.isInstrumented) return null;
+  const stops = [...model.pending.arrivals].filter(
+    (stop) => stop.realm === realm && isOpen(stop) && isUnused(stop) && fitOf(came, stop).verdict === 'possible',
+  );
+  return stops.length === 1 ? (stops[0] ?? null) : null;
+}
+
+function isUnused({ posts, deliveries, port }: Handle): boolean {
+  return posts.length + deliveries.length === 0 && port.handles.length === 1;
+}
+
+function isShownByOther(model: Model, came: Handle, left: Handle): boolean {
+  for (const other of model.pending.arrivals)
+    if (other !== came && fitOf(other, left).verdict === 'shown by traffic') return true;
+  return false;
+}
+
+function foundVia(stops: readonly Handle[], came: Handle, { left, until }: { left: Handle; until: number }): Found {
+  const journey = [left, ...stops, came];
+  const joints = journey
+    .slice(1)
+    .map((next, i) => ({ left: journey[i] as Handle, came: next, evidence: 'inferred' as const }));
+  return { joints, until };
 }
 
 /** The only other arrival from the same realm that exchanges messages with this one, and with no other. */
@@ -159,7 +199,7 @@ function findPeer(model: Model, came: Handle, origin: Realm): { other: Handle; u
   const partnersOf = (one: Handle) =>
     [...model.pending.arrivals]
       .filter((other) => other !== one && originOf(other) === origin && isOneSided(one) && isOneSided(other))
-      .map((other) => ({ other, ...compareBothWays(one.port, other.port) }))
+      .map((other) => ({ other, ...compareEnds(one.port, other.port) }))
       .filter(({ verdict }) => verdict === 'same');
   const [only, ...more] = partnersOf(came);
   if (only === undefined || more.length > 0 || partnersOf(only.other).length > 1) return null;
@@ -169,14 +209,6 @@ function findPeer(model: Model, came: Handle, origin: Realm): { other: Handle; u
 /** Its channel's other end was seen nowhere. */
 function isOneSided(handle: Handle): boolean {
   return peerOf(handle.port).handles.length === 0;
-}
-
-function compareBothWays(one: Port, other: Port): Finding {
-  const there = compareStreams({ port: one, from: 0 }, { port: other, from: 0 });
-  const back = compareStreams({ port: other, from: 0 }, { port: one, from: 0 });
-  const verdicts = [there.verdict, back.verdict];
-  const verdict = verdicts.includes('different') ? 'different' : verdicts.includes('same') ? 'same' : 'unknown';
-  return { verdict, until: Math.max(there.until, back.until) };
 }
 
 /** The first port of the only channel of a realm that is old enough and was never used there. */
@@ -197,11 +229,6 @@ function isIdle(port: Port): boolean {
 }
 
 function earlierOf(one: Handle, other: Handle): Handle {
-  const first = globalTime(one.realm, one.arrival?.at ?? null);
-  return first <= globalTime(other.realm, other.arrival?.at ?? null) ? one : other;
-}
-
-/** Milliseconds since 1970 by the realm's own clock; infinitely late where the moment is not known. */
-function globalTime(realm: Realm, at: number | null): number {
-  return at === null ? Infinity : realm.timeOrigin + at;
+  const first = momentOf(one.realm, one.arrival?.at ?? null);
+  return first <= momentOf(other.realm, other.arrival?.at ?? null) ? one : other;
 }

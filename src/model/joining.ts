@@ -1,4 +1,5 @@
 import { lastHandleOf, peerOf } from './createModel';
+import { isBetter } from './evidence';
 import type { Channel, Evidence, Handle, Model, Port } from './types';
 
 /**
@@ -10,8 +11,11 @@ import type { Channel, Evidence, Handle, Model, Port } from './types';
 export function joinHandles(model: Model, left: Handle, came: Handle, evidence: Evidence): void {
   const port = left.port;
   const arrived = came.port;
-  if (port === arrived) return;
-  if (lastHandleOf(port) !== left || arrived.handles[0] !== came) {
+  if (port === arrived && port.handles[port.handles.indexOf(left) + 1] === came) {
+    upgrade(left, came, evidence);
+    return;
+  }
+  if (port === arrived || lastHandleOf(port) !== left || arrived.handles[0] !== came) {
     contradict(model, left, came);
     return;
   }
@@ -22,8 +26,15 @@ export function joinHandles(model: Model, left: Handle, came: Handle, evidence: 
   const channel = port.channel;
   moveHandles(arrived, port);
   dropChannel(model, arrived.channel);
+  if (isBetter(arrived.channel.evidence, channel.evidence)) channel.evidence = arrived.channel.evidence;
   if (arrivedPeer.handles.length > 0) joinPeers(model, peer, arrivedPeer, evidence);
   markDirty(model, channel, true);
+}
+
+/** The same joining by other evidence: the better one stays. */
+function upgrade(left: Handle, came: Handle, evidence: Evidence): void {
+  const known = came.arrival?.evidence ?? 'unknown';
+  if (isBetter(evidence, known)) joinEnds(left, came, evidence);
 }
 
 function joinEnds(left: Handle, came: Handle, evidence: Evidence): void {
@@ -45,7 +56,7 @@ function joinPeers(model: Model, peer: Port, arrivedPeer: Port, evidence: Eviden
 }
 
 /**
- * Two arrived handles turned out to be the two ends of one channel. Where each came from stays open.
+ * Two handles turned out to be the two ends of one channel. Where each came from stays open.
  */
 export function entangleHandles(model: Model, one: Handle, other: Handle): void {
   const channel = one.port.channel;
@@ -54,6 +65,9 @@ export function entangleHandles(model: Model, one: Handle, other: Handle): void 
   if (channel === otherChannel || unseenEnd.handles.length > 0 || peerOf(other.port).handles.length > 0) return;
   moveHandles(other.port, unseenEnd);
   dropChannel(model, otherChannel);
+  channel.evidence = 'inferred';
+  model.pending.strangers.delete(one);
+  model.pending.strangers.delete(other);
   markDirty(model, channel, true);
 }
 

@@ -55,6 +55,8 @@ export function explainPortState(state: PortState): string {
       return 'Closed: messages to it are lost.';
     case 'peer closed':
       return 'Its peer is closed or gone: messages posted on it are lost.';
+    case 'collected':
+      return 'Nothing in its realm refers to it any more, and it was garbage-collected.';
     case 'realm gone':
       return 'The realm that held it is gone.';
     case 'began before recording':
@@ -68,6 +70,9 @@ export function explainPort(port: Port): string {
   if (left?.by === 'structuredClone') {
     return 'structuredClone() moved it within its realm, to a port that was not seen: use what the call returned.';
   }
+  if (left === null && lastHandleOf(port)?.sweptAt != null) {
+    return 'Transferred: its realm was asked which of its ports had left, and this one had. Where to was not seen (yet).';
+  }
   return explainPortState(portState(port));
 }
 
@@ -80,7 +85,12 @@ export function explainMessage(message: Message): string {
       'browser dropped it. Post it to that origin, or find out why the window shows another page.'
     );
   }
-  return explainMessageState(messageState(message));
+  const state = messageState(message);
+  if (state === 'unseen' && message.evidence === 'unknown')
+    return 'The port was in a realm without an agent meanwhile: who got it there was not seen. Later messages were.';
+  if (state === 'not known' && message.post?.carrier.type === 'port')
+    return 'Part of what went through this channel passed out of sight, so counting does not tell what became of it.';
+  return explainMessageState(state);
 }
 
 /** What a message's state means. */

@@ -92,7 +92,10 @@ export type Message = {
   id: number;
   post: Post | null;
   delivery: Delivery | null;
-  /** How sure it is that both halves belong together; null while one is missing. */
+  /**
+   * How sure it is that both halves belong together; null while one is missing, `unknown` where it passed out of sight:
+   * later ones were paired.
+   */
   evidence: Evidence | null;
   /** This half was paired with that message, which holds both now. */
   absorbedBy: Message | null;
@@ -112,15 +115,23 @@ export type MessageState =
   | 'lost (no receiver)'
   | 'unseen'
   /**
-   * A call of a window's `postMessage` that no delivery could be matched with in 10 s; or posted to a port whose realm is
-   * gone, while a port arrived elsewhere that may be this one.
+   * A call of a window's `postMessage` that no delivery could be matched with in 10 s; posted to a port whose realm is
+   * gone, while a port arrived elsewhere that may be this one; or on a channel of which a part passed out of sight.
    */
   | 'not known'
   | 'failed';
 
 /** State of a port. */
 export type PortState =
-  'new' | 'started' | 'queueing' | 'transferred' | 'closed' | 'peer closed' | 'realm gone' | 'began before recording';
+  | 'new'
+  | 'started'
+  | 'queueing'
+  | 'transferred'
+  | 'closed'
+  | 'peer closed'
+  | 'collected'
+  | 'realm gone'
+  | 'began before recording';
 
 /** A line about the recording itself. */
 export type Notice = {

@@ -1,19 +1,23 @@
+import { findAnchor, MOST_ALIGNED } from './alignment';
 import { peerOf, startDirection } from './createModel';
 import { joinHandles } from './joining';
 import { noteClocks } from './clocks';
 import type { Channel, Cursor, Direction, Evidence, Handle, Message, Model, Port } from './types';
 
+type Side = 'posts' | 'deliveries';
+
 /**
  * Pairs the messages of a channel. A channel delivers in order, so the n-th message posted on one port is the n-th
- * delivered at the other, through any number of transfers. Records of different realms arrive in any order; whatever
- * has both halves is paired, the rest waits.
+ * delivered at the other, through any number of transfers, as long as agents saw them all. Where a port was in a realm
+ * without an agent for a while, or the channel began before recording did, values tell where both sides meet again.
+ * Records of different realms arrive in any order; whatever has both halves is paired, the rest waits.
  * @param isAfresh an earlier part of a journey became known late: what was paired so far may be shifted.
  */
 export function pairChannel(model: Model, channel: Channel, isAfresh: boolean): void {
   channel.ports.forEach((port, i) => {
     if (isAfresh) {
       unpair(port, peerOf(port));
-      channel.directions[i] = startDirection();
+      channel.directions[i] = { ...startDirection(), order: isBegunOutOfSight(channel) ? 'lost' : 'in order' };
     }
     pairDirection(model, port, channel.directions[i] as Direction);
   });
@@ -22,26 +26,75 @@ export function pairChannel(model: Model, channel: Channel, isAfresh: boolean): 
 function pairDirection(model: Model, port: Port, direction: Direction): void {
   const peer = peerOf(port);
   for (;;) {
-    const posted = nextAt(port, direction.post, 'posts');
-    const delivered = nextAt(peer, direction.delivery, 'deliveries');
+    const wasOutOfSight = [
+      passOutOfSight(port, direction.post, 'posts'),
+      passOutOfSight(peer, direction.delivery, 'deliveries'),
+    ];
+    if (wasOutOfSight.includes(true)) direction.order = 'lost';
+    if (direction.order === 'lost' && !findOrder(port, direction)) return;
+    const posted = messageAt(port, direction.post, 'posts');
+    const delivered = messageAt(peer, direction.delivery, 'deliveries');
     if (posted === undefined || delivered === undefined) return;
     direction.post.index += 1;
     direction.delivery.index += 1;
-    pairHalves(model, posted, delivered, 'observed');
+    pairHalves(model, posted, delivered, direction.order === 'in order' ? 'observed' : 'inferred');
   }
 }
 
-/** The message at the cursor, which moves on to the next handle of the journey where one is used up. */
-function nextAt(port: Port, cursor: Cursor, side: 'posts' | 'deliveries'): Message | undefined {
+/**
+ * Moves a cursor on to the handle of its next message, where one is used up.
+ * @returns whether it passed a handle without an agent: what that posted or took was not seen, nor how much.
+ */
+function passOutOfSight(port: Port, cursor: Cursor, side: Side): boolean {
+  let hasPassed = false;
   for (;;) {
     const handle = port.handles[cursor.handle];
-    // What a handle without an agent posted or took was not seen, nor how much: what came after cannot be counted on.
-    if (handle === undefined || !handle.realm.isInstrumented) return undefined;
-    const message = handle[side][cursor.index];
-    if (message !== undefined) return message;
-    if (cursor.handle + 1 >= port.handles.length) return undefined;
+    if (handle === undefined || cursor.handle + 1 >= port.handles.length) return hasPassed;
+    if (!handle.realm.isInstrumented) hasPassed = true;
+    else if (cursor.index < handle[side].length) return hasPassed;
     cursor.handle += 1;
     cursor.index = 0;
+  }
+}
+
+function messageAt(port: Port, { handle, index }: Cursor, side: Side): Message | undefined {
+  return port.handles[handle]?.[side][index];
+}
+
+/** Moves both cursors to where posts and deliveries meet again. */
+function findOrder(port: Port, direction: Direction): boolean {
+  const posts = inSightFrom(port, direction.post, 'posts');
+  const anchor = findAnchor(posts, inSightFrom(peerOf(port), direction.delivery, 'deliveries'));
+  if (anchor === null) return false;
+  // Their other halves passed out of sight.
+  for (const passed of posts.slice(0, anchor.post)) passed.evidence = 'unknown';
+  moveOn(port, direction.post, 'posts', anchor.post);
+  moveOn(peerOf(port), direction.delivery, 'deliveries', anchor.delivery);
+  direction.order = 'found';
+  return true;
+}
+
+/** The messages from a cursor on, up to the next handle without an agent. */
+function inSightFrom(port: Port, cursor: Cursor, side: Side): Message[] {
+  const messages: Message[] = [];
+  let { index } = cursor;
+  for (let i = cursor.handle; messages.length < MOST_ALIGNED; i += 1) {
+    const handle = port.handles[i];
+    if (handle === undefined || !handle.realm.isInstrumented) break;
+    messages.push(...handle[side].slice(index, index + MOST_ALIGNED - messages.length));
+    index = 0;
+  }
+  return messages;
+}
+
+function moveOn(port: Port, cursor: Cursor, side: Side, count: number): void {
+  for (let rest = count; ; cursor.handle += 1, cursor.index = 0) {
+    const length = (port.handles[cursor.handle] as Handle)[side].length - cursor.index;
+    if (rest <= length) {
+      cursor.index += rest;
+      return;
+    }
+    rest -= length;
   }
 }
 
@@ -74,13 +127,18 @@ export function unpairHalves(posted: Message, delivered: Message): void {
   if (posted.post?.window?.isSeen === false) posted.post.realm = null;
 }
 
+/** One of its ends was there before it was seen: messages may have passed before. */
+function isBegunOutOfSight({ isBirthSeen, ports }: Channel): boolean {
+  return !isBirthSeen && ports.some(({ handles }) => handles[0]?.arrival === null && handles[0].id !== null);
+}
+
 function unpair(port: Port, peer: Port): void {
   for (const handle of port.handles) for (const message of handle.posts) message.delivery = message.evidence = null;
   for (const handle of peer.handles) for (const message of handle.deliveries) message.absorbedBy = null;
 }
 
 /** The n-th message (from 0) of a port's whole journey, if it is known. */
-export function nthOf(port: Port, side: 'posts' | 'deliveries', n: number): Message | undefined {
+export function nthOf(port: Port, side: Side, n: number): Message | undefined {
   let rest = n;
   for (const handle of port.handles) {
     if (rest < handle[side].length) return handle[side][rest];
@@ -90,7 +148,7 @@ export function nthOf(port: Port, side: 'posts' | 'deliveries', n: number): Mess
 }
 
 /** How many messages were posted on a port, or delivered to it, in its whole journey. */
-export function countOf(port: Port, side: 'posts' | 'deliveries'): number {
+export function countOf(port: Port, side: Side): number {
   let count = 0;
   for (const handle of port.handles) count += handle[side].length;
   return count;

@@ -8,6 +8,7 @@ import { joinHandles } from './joining';
 import { addListener, removeListener } from './listeners';
 import { notePulse } from './pulse';
 import { noteFault, noteGap, noteLimits } from './notices';
+import { entangleStrangers } from './strangers';
 import { pairChannel } from './pairing';
 import {
   addFrameRealm,
@@ -148,6 +149,8 @@ function takeSharedWorker(
   const worker = sharedWorkerRealm(model, page, record.handle, record);
   const { port } = handleOf(model, page, record.handle);
   port.channel.isBirthSeen = true;
+  port.channel.evidence = 'observed';
+  model.pending.strangers.delete(handleOf(model, page, record.handle));
   if (peerOf(port).handles.length === 0) addHandle(peerOf(port), worker, null, null);
 }
 
@@ -206,6 +209,6 @@ function settle(model: Model): void {
       pending.channels.delete(channel);
       pairChannel(model, channel, isAfresh);
     }
-  } while (pending.arrivals.size > 0 && inferArrivals(model));
+  } while (inferArrivals(model) || entangleStrangers(model));
   settleAftermaths(model);
 }

@@ -1,11 +1,13 @@
 import { startOf } from './clocks';
 import { lastHandleOf, peerOf } from './createModel';
+import { weakestOf } from './evidence';
 import { PATIENCE } from './matchLine';
 import { countOf } from './pairing';
 import { sortMessages } from './sortMessages';
 import type {
   BroadcastGroup,
   Channel,
+  Direction,
   Evidence,
   Handle,
   Message,
@@ -68,20 +70,13 @@ export function holderOf(port: Port): Realm | null {
 
 /** How sure it is that the port is where it is shown: the weakest joining of its journey. */
 export function evidenceOf(port: Port): Evidence {
-  const order: Evidence[] = ['observed', 'swept', 'inferred', 'unknown'];
-  let weakest = port.handles.length === 0 ? 3 : 0;
-  for (const { arrival } of port.handles) {
-    if (arrival !== null) weakest = Math.max(weakest, order.indexOf(arrival.evidence));
-  }
-  return order[weakest] as Evidence;
+  if (port.handles.length === 0) return 'unknown';
+  return weakestOf(port.handles.map(({ arrival }) => arrival?.evidence ?? 'observed'));
 }
 
-/** The weaker of its two ports' evidence. */
+/** The weakest of its two ports' evidence, and of what says that they belong together. */
 export function channelEvidenceOf(channel: Channel): Evidence {
-  const [one, other] = channel.ports.map(evidenceOf) as [Evidence, Evidence];
-  if (channel.ports.some((port) => port.handles.length === 0)) return 'unknown';
-  const order: Evidence[] = ['observed', 'swept', 'inferred', 'unknown'];
-  return order.indexOf(one) > order.indexOf(other) ? one : other;
+  return weakestOf([channel.evidence, ...channel.ports.map(evidenceOf)]);
 }
 
 /** Messages posted by the peer that neither reached the port nor are lost. */
@@ -91,8 +86,36 @@ export function queueOf(port: Port): Queue {
   const isSeen = isSeenThroughout(port) && isSeenThroughout(peer);
   const isHere = holder?.realm.isInstrumented === true && holder.closedAt === null && holder.realm.state !== 'gone';
   if (!isHere) return { count: 0, isExact: isSeen };
-  const count = countOf(peer, 'posts') - countOf(port, 'deliveries');
-  return { count: Math.max(0, count), isExact: isSeen };
+  const count =
+    orderTo(port) === 'in order'
+      ? Math.max(0, countOf(peer, 'posts') - countOf(port, 'deliveries'))
+      : queuedOn(port).length;
+  return { count, isExact: isSeen && !hasLeft(holder) };
+}
+
+/**
+ * The messages in a port's queue, as far as that is sure, oldest first: posted by its peer, and neither taken nor lost.
+ */
+export function queuedOn(port: Port): Message[] {
+  if (orderTo(port) === 'lost') return [];
+  const peer = peerOf(port);
+  const waiting: Message[] = [];
+  for (let i = peer.handles.length - 1; i >= 0; i -= 1) {
+    const { posts } = peer.handles[i] as Handle;
+    for (let k = posts.length - 1; k >= 0; k -= 1) {
+      const message = posts[k] as Message;
+      // A channel delivers in order: what was posted before this one has gone the same way, or passed out of sight.
+      if (message.delivery !== null || message.evidence !== null) return waiting.reverse();
+      waiting.push(message);
+    }
+  }
+  return waiting.reverse();
+}
+
+/** Whether counting tells which message posted to a port is which. */
+function orderTo(port: Port): Direction['order'] {
+  const { ports, directions } = port.channel;
+  return directions[port === ports[0] ? 1 : 0].order;
 }
 
 /** Messages that were posted to the port and can never reach it, because it was closed or its realm went away. */
@@ -113,14 +136,20 @@ function isDead({ closedAt, departure, realm }: Handle): boolean {
   return closedAt !== null || isOver;
 }
 
+/** It was transferred, seen or found by a sweep; where to need not be known. */
+function hasLeft({ departure, sweptAt }: Handle): boolean {
+  return departure !== null || sweptAt !== null;
+}
+
 /** The state of a port, the most telling one first. */
 export function portState(port: Port): PortState {
   const handle = lastHandleOf(port);
   if (handle === undefined) return 'began before recording';
-  if (handle.departure !== null) return 'transferred';
+  if (hasLeft(handle)) return 'transferred';
   if (!handle.realm.isInstrumented) return handle.realm.state === 'gone' ? 'realm gone' : 'transferred';
   if (handle.closedAt !== null) return 'closed';
   if (handle.realm.state === 'gone') return 'realm gone';
+  if (handle.collectedAt !== null) return 'collected';
   const peerHandle = lastHandleOf(peerOf(port));
   if (peerHandle !== undefined && isDead(peerHandle)) return 'peer closed';
   if (handle.startedAt === null && queueOf(port).count > 0) return 'queueing';
@@ -129,18 +158,20 @@ export function portState(port: Port): PortState {
 }
 
 /** Where a message is, or where it ended. */
-export function messageState({ post, delivery }: Message): MessageState {
+export function messageState({ post, delivery, evidence }: Message): MessageState {
   if (post?.failure) return 'failed';
   if (delivery !== null) return delivery.isMessageError ? 'messageerror' : 'delivered';
   if (post?.carrier.type === 'window') return windowState(post, post.carrier.realm);
   if (post === null || post.carrier.type !== 'port') return 'unseen';
   if (post.dropped === 'port closed') return 'lost (port closed)';
   if (post.dropped === 'port transferred') return 'lost (no receiver)';
-  const receiver = lastHandleOf(peerOf(post.carrier.handle.port));
-  if (receiver === undefined || !receiver.realm.isInstrumented) return 'unseen';
+  const port = peerOf(post.carrier.handle.port);
+  const receiver = lastHandleOf(port);
+  if (receiver === undefined || !receiver.realm.isInstrumented || evidence === 'unknown') return 'unseen';
+  if (orderTo(port) === 'lost') return 'not known';
   if (receiver.closedAt !== null) return 'lost (port closed)';
   if (receiver.departure === null && receiver.realm.state === 'gone') return AFTERMATHS[receiver.realm.aftermath];
-  return receiver.startedAt !== null || receiver.departure !== null ? 'in flight' : 'queued';
+  return receiver.startedAt !== null || hasLeft(receiver) ? 'in flight' : 'queued';
 }
 
 /** Where a message is that was posted to a port whose realm is gone: the port may have left it before, unseen. */

@@ -130,7 +130,13 @@ function isFirstMet(handle: Handle): boolean {
 
 /** The handle with that number; one never heard of began before recording. */
 export function handleOf(model: Model, realm: Realm, id: HandleId): Handle {
-  return realm.handles.get(id) ?? addHandle(addChannel(model, false).ports[0], realm, id, null);
+  return realm.handles.get(id) ?? addStranger(model, realm, id);
+}
+
+function addStranger(model: Model, realm: Realm, id: HandleId): Handle {
+  const handle = addHandle(addChannel(model, false).ports[0], realm, id, null);
+  model.pending.strangers.add(handle);
+  return handle;
 }
 
 /** What a realm's callbacks listen to there. */

@@ -64,6 +64,10 @@ export type Pending = {
   channels: Map<Channel, boolean>;
   /** Arrived handles whose departure was not seen. */
   arrivals: Set<Handle>;
+  /** Handles that were there before they were seen, and whose channel's other end is not known. */
+  strangers: Set<Handle>;
+  /** Realms that have to look which of their ports have left. */
+  sweeps: Set<Realm>;
   /** Something could be inferred once every realm has reported up to now. */
   isWaitingForReports: boolean;
   /** Windows whose calls may pair further. true: earlier pairs may be wrong, begin again. */
@@ -254,14 +258,25 @@ export type Channel = {
   ports: [Port, Port];
   /** It was seen being made, at least at one end; otherwise it began before recording, or out of sight. */
   isBirthSeen: boolean;
+  /** How sure it is that these are the two ends of one channel; unknown while one was seen nowhere. */
+  evidence: Evidence;
   /** directions[i]: messages posted on ports[i]. */
   directions: [Direction, Direction];
   /** What was posted on it so far: React's scheduler posts nothing but `null` (see `noiseOf`). */
   values: 'none' | 'only null' | 'mixed';
 };
 
-/** How far the messages of one direction are paired: the next post and the next delivery to pair. */
-export type Direction = { post: Cursor; delivery: Cursor };
+/** How far the messages of one direction are paired. */
+export type Direction = {
+  /** The next post and the next delivery to pair. */
+  post: Cursor;
+  delivery: Cursor;
+  /**
+   * in order: the n-th post is the n-th delivery. lost: some messages before the cursors passed out of sight, so that
+   * counting does not tell any more. found: where posts and deliveries meet again was told by their values.
+   */
+  order: 'in order' | 'lost' | 'found';
+};
 
 /** A place in the messages of a port: which handle of its journey, and which message of that handle. */
 export type Cursor = { handle: number; index: number };

@@ -28,6 +28,11 @@ export type TrueRealm = {
   calls: number;
   events: number;
   inbox: TrueCall[];
+  /** A worker, in which no agent runs: whose it is, and its number there. null: a frame. */
+  worker: { page: TrueRealm; number: number } | null;
+  /** Its agent can sweep; handles that left unseen, and which no sweep has named yet. */
+  canSweep: boolean;
+  leftUnseen: number[];
 };
 
 /** A message to a window that is on the way. */
@@ -59,21 +64,20 @@ export class World {
   readonly broadcasts: TrueBroadcast[] = [];
   /** Which call each window message came by, by realm and event: the truth to compare with. */
   readonly arrivals = new Map<string, { message: TrueMessage; call: number | null }>();
+  /** Which port each handle belongs to, by realm and number: the truth to compare with. */
+  readonly owners = new Map<string, TruePort>();
+  readonly workers: TrueRealm[] = [];
   private time = 0;
 
-  addRealm(name: string, origin = 'https://example.test'): TrueRealm {
-    const path = name === 'top' ? 'top' : `top.frames[${this.realms.size - 1}]`;
-    const realm: TrueRealm = {
-      id: name,
-      path,
-      records: [],
-      lastHandle: 0,
-      isGone: false,
-      origin,
-      calls: 0,
-      events: 0,
-      inbox: [],
-    };
+  /**
+   * @param options.canSweep its agent finds out which ports have left.
+   * @param options.path where it stands; another than any before, if not given.
+   */
+  addRealm(name: string, origin = 'https://example.test', options: { canSweep?: boolean; path?: FramePath } = {}) {
+    const { canSweep = false } = options;
+    const path = options.path ?? (name === 'top' ? 'top' : `top.frames[${this.realms.size - 1}]`);
+    const realm = this.makeRealm(name, origin, path);
+    realm.canSweep = canSweep;
     this.realms.set(name, realm);
     this.record(realm, {
       kind: 'realm-started',
@@ -83,9 +87,63 @@ export class World {
       timeOrigin: 1_000_000,
       attach: 'first',
       altered: [],
-      canSweep: false,
+      canSweep,
     });
     return realm;
+  }
+
+  /** A worker of a page. It has no agent: what happens in it is not recorded. */
+  addWorker(page: TrueRealm): TrueRealm {
+    const number = 1 + this.workersOf(page).length;
+    const worker = this.makeRealm(`${page.id}/worker-${number}`, page.origin, '');
+    worker.worker = { page, number };
+    this.workers.push(worker);
+    this.record(page, { kind: 'worker-created', worker: number, url: `/${number}.js`, late: false });
+    return worker;
+  }
+
+  /** Posts text from a page to its worker, or back, with a port. */
+  postByWorker(from: TrueRealm, to: TrueRealm, text: string, carried: TruePort): void {
+    const worker = from.worker ?? to.worker;
+    if (worker === null || from.isGone || to.isGone) return;
+    if (from.worker?.page !== to && to.worker?.page !== from) return;
+    if (carried.holder !== from || !isHere(carried) || carried.isClosed) return;
+    const via: Via = { type: 'worker', worker: worker.number };
+    const message: TrueMessage = { text, from, to, carried };
+    this.messages.push(message);
+    const transfer = [{ type: 'port' as const, handle: carried.handle }];
+    this.record(from, { kind: 'posted', via, transfer, value: valueOf(text), stack: null });
+    this.detach(carried);
+    this.arrive(carried, to);
+    this.record(to, { kind: 'delivered', via, window: null, ports: [carried.handle], value: valueOf(text) });
+  }
+
+  /** The realm's agent looks which of its ports have left unseen. */
+  sweep(realm: TrueRealm): void {
+    if (!realm.canSweep || realm.isGone) return;
+    const left = realm.leftUnseen.splice(0);
+    this.record(realm, { kind: 'swept', first: 1, last: realm.lastHandle, left, isLast: true });
+  }
+
+  private workersOf(page: TrueRealm): TrueRealm[] {
+    return this.workers.filter(({ worker }) => worker?.page === page);
+  }
+
+  private makeRealm(id: string, origin: string, path: FramePath): TrueRealm {
+    return {
+      id,
+      path,
+      records: [],
+      lastHandle: 0,
+      isGone: false,
+      origin,
+      calls: 0,
+      events: 0,
+      inbox: [],
+      worker: null,
+      canSweep: false,
+      leftUnseen: [],
+    };
   }
 
   /** The realm goes away: its ports are lost, with what they had queued. */
@@ -93,6 +151,7 @@ export class World {
     if (realm.isGone) return;
     this.record(realm, { kind: 'realm-ended', persisted: false });
     realm.isGone = true;
+    for (const worker of this.workersOf(realm)) worker.isGone = true;
   }
 
   /** Every realm reports, long after the last event: nothing is on its way any more. */
@@ -116,6 +175,7 @@ export class World {
     one.peer = other;
     other.peer = one;
     this.ports.set(a, one).set(b, other);
+    for (const port of [one, other]) this.owners.set(`${realm.id} ${port.handle}`, port);
     this.record(realm, { kind: 'channel-created', handles: [one.handle, other.handle] });
   }
 
@@ -156,6 +216,7 @@ export class World {
   postToWindow(from: TrueRealm, to: TrueRealm, text: string, carried: TruePort): void {
     if (to.isGone || from === to || carried.holder !== from || !isHere(carried) || carried.isClosed) return;
     this.time += 1;
+    from.leftUnseen.push(carried.handle);
     this.detach(carried);
     const message: TrueMessage = { text, from, to: null, carried };
     this.messages.push(message);
@@ -256,6 +317,7 @@ export class World {
   private arrive(port: TruePort, realm: TrueRealm): void {
     port.holder = realm;
     port.handle = ++realm.lastHandle;
+    this.owners.set(`${realm.id} ${port.handle}`, port);
   }
 
   private deliver(port: TruePort): void {
@@ -278,7 +340,8 @@ export class World {
     realm: TrueRealm,
     fact: AgentRecord extends infer R ? (R extends AgentRecord ? Omit<R, 'at'> : never) : never,
   ): void {
-    realm.records.push({ ...fact, at: ++this.time } as AgentRecord);
+    this.time += 1;
+    if (realm.worker === null) realm.records.push({ ...fact, at: this.time } as AgentRecord);
   }
 }
 

@@ -1,0 +1,128 @@
+import { canBeOne, findAnchor, MOST_ALIGNED } from './alignment';
+import { CLOCK_SLACK, startOf } from './clocks';
+import { peerOf } from './createModel';
+import { compareDigests } from './digests';
+import { countOf, nthOf } from './pairing';
+import type { Handle, Message, Port, Realm } from './types';
+
+/**
+ * How well an arrived handle continues a port that was last seen in its realm of origin, by what was posted at one end
+ * and arrived at the other. `until`: the latest moment (ms since 1970) of what was compared.
+ */
+export type Fit = { verdict: 'contradicted' | 'possible' | 'shown by traffic' | 'has left'; until: number };
+
+/** What messages say for or against two things being one. */
+export type Finding = { verdict: 'same' | 'different' | 'unknown'; until: number };
+
+/** Judges whether an arrived handle can be the port whose last known handle is `left`. */
+export function fitOf(came: Handle, left: Handle): Fit {
+  const port = left.port;
+  const peer = peerOf(port);
+  const arrivedAt = momentOf(came.realm, came.arrival?.at ?? null);
+  const contradicted: Fit = { verdict: 'contradicted', until: arrivedAt };
+  if (port === came.port || peer === came.port || !wasThere(left, arrivedAt)) return contradicted;
+
+  const isLoose = isUnseen(port) || hasBeenUnseen(peer) || hasBeenUnseen(came.port);
+  const sent = compareStreams({ port: came.port, from: 0 }, { port: peer, from: countOf(port, 'posts') }, isLoose);
+  const got = compareStreams({ port: peer, from: countOf(port, 'deliveries') }, { port: came.port, from: 0 }, isLoose);
+  const until = Math.max(arrivedAt, sent.until, got.until);
+  if (sent.verdict === 'different' || got.verdict === 'different') return contradicted;
+  if (sent.verdict === 'same' || got.verdict === 'same') return { verdict: 'shown by traffic', until };
+  const leftBy = left.realm.isInstrumented ? findAbsence(came, left, peer) : null;
+  return leftBy === null ? { verdict: 'possible', until } : { verdict: 'has left', until: Math.max(until, leftBy) };
+}
+
+/** It existed, and nothing was seen of it in its realm after the arrival elsewhere. */
+function wasThere(left: Handle, arrivedAt: number): boolean {
+  const isBefore = (at: number | null): boolean => at === null || momentOf(left.realm, at) <= arrivedAt + CLOCK_SLACK;
+  const lastUse = left.deliveries[left.deliveries.length - 1]?.delivery?.at ?? null;
+  const isClosedBefore = left.closedAt !== null && momentOf(left.realm, left.closedAt) < arrivedAt - CLOCK_SLACK;
+  return !isClosedBefore && isBefore(left.born) && isBefore(lastUse) && isBefore(left.seenHereAt);
+}
+
+/** Part of what it posted or got up to now was not seen: counting does not tell which message is which. */
+function isUnseen(port: Port): boolean {
+  return port.handles.some(({ realm }) => !realm.isInstrumented) || isBegunUnseen(port);
+}
+
+/** The same of all but the place where it is now. */
+function hasBeenUnseen(port: Port): boolean {
+  return port.handles.slice(0, -1).some(({ realm }) => !realm.isInstrumented) || isBegunUnseen(port);
+}
+
+function isBegunUnseen({ handles, channel }: Port): boolean {
+  return !channel.isBirthSeen && handles[0] !== undefined && handles[0].arrival === null;
+}
+
+/**
+ * When the peer got a message, after the arrival, that the port never posted where it was. This counts only where the
+ * arrived port went on to a realm without an agent: anywhere else its own posts will show whether it is the one.
+ */
+function findAbsence(came: Handle, left: Handle, peer: Port): number | null {
+  const last = came.port.handles[came.port.handles.length - 1];
+  if (last?.realm.isInstrumented !== false || isUnseen(left.port)) return null;
+  const unexplained = nthOf(peer, 'deliveries', countOf(left.port, 'posts'))?.delivery ?? null;
+  if (unexplained === null) return null;
+  const at = momentOf(unexplained.realm, unexplained.at);
+  return at >= momentOf(came.realm, came.arrival?.at ?? null) - CLOCK_SLACK ? at : null;
+}
+
+/** A port, and how many of its messages belong to an earlier part of its journey. */
+export type Stream = { port: Port; from: number };
+
+/**
+ * Compares what was posted on one port with what was delivered to another, message by message.
+ * @param isLoose messages of either may have passed out of sight: then one that can be told from all others decides.
+ */
+export function compareStreams(sender: Stream, receiver: Stream, isLoose = false): Finding {
+  return isLoose ? compareLoosely(sender, receiver) : compareInOrder(sender, receiver);
+}
+
+function compareInOrder(sender: Stream, receiver: Stream): Finding {
+  const finding: Finding = { verdict: 'unknown', until: 0 };
+  for (let i = 0; ; i += 1) {
+    const posted = nthOf(sender.port, 'posts', sender.from + i);
+    const delivered = nthOf(receiver.port, 'deliveries', receiver.from + i);
+    if (posted === undefined || delivered === undefined) return finding;
+    const at = startOf({ post: null, delivery: delivered.delivery });
+    if (!canBeOne(posted, delivered)) return { verdict: 'different', until: at };
+    if (compareDigests(posted.post?.value ?? null, delivered.delivery?.value ?? null) === 'same')
+      finding.verdict = 'same';
+    finding.until = Math.max(finding.until, at);
+  }
+}
+
+function compareLoosely(sender: Stream, receiver: Stream): Finding {
+  const posts = listFrom(sender, 'posts');
+  const deliveries = listFrom(receiver, 'deliveries');
+  const anchor = findAnchor(posts, deliveries);
+  if (anchor === null) return { verdict: 'unknown', until: 0 };
+  const last = Math.min(posts.length - anchor.post, deliveries.length - anchor.delivery) - 1;
+  const { delivery } = deliveries[anchor.delivery + last] as Message;
+  return { verdict: 'same', until: startOf({ post: null, delivery }) };
+}
+
+/** What was posted on a port or delivered to it, in order, as far as lists are compared. */
+export function listFrom({ port, from }: Stream, side: 'posts' | 'deliveries', most: number = MOST_ALIGNED): Message[] {
+  const list: Message[] = [];
+  for (let i = from; list.length < most; i += 1) {
+    const message = nthOf(port, side, i);
+    if (message === undefined) break;
+    list.push(message);
+  }
+  return list;
+}
+
+/** Compares two ports that may be the two ends of one channel. */
+export function compareEnds(one: Port, other: Port, isLoose = false): Finding {
+  const there = compareStreams({ port: one, from: 0 }, { port: other, from: 0 }, isLoose);
+  const back = compareStreams({ port: other, from: 0 }, { port: one, from: 0 }, isLoose);
+  const verdicts = [there.verdict, back.verdict];
+  const verdict = verdicts.includes('different') ? 'different' : verdicts.includes('same') ? 'same' : 'unknown';
+  return { verdict, until: Math.max(there.until, back.until) };
+}
+
+/** Milliseconds since 1970 by the realm's own clock; infinitely late where the moment is not known. */
+export function momentOf(realm: Realm, at: number | null): number {
+  return at === null ? Infinity : realm.timeOrigin + at;
+}
