@@ -37,7 +37,17 @@ function wasThere(left: Handle, arrivedAt: number): boolean {
   const isBefore = (at: number | null): boolean => at === null || momentOf(left.realm, at) <= arrivedAt + CLOCK_SLACK;
   const lastUse = left.deliveries[left.deliveries.length - 1]?.delivery?.at ?? null;
   const isClosedBefore = left.closedAt !== null && momentOf(left.realm, left.closedAt) < arrivedAt - CLOCK_SLACK;
-  return !isClosedBefore && isBefore(left.born) && isBefore(lastUse) && isBefore(left.seenHereAt);
+  const cameAt = left.arrival?.at ?? null;
+  return !isClosedBefore && isBefore(left.born) && isBefore(cameAt) && isBefore(lastUse) && isBefore(left.seenHereAt);
+}
+
+/** Whether it may have left its realm unseen: some port did, and this one was not seen there since. */
+export function mayHaveLeft({ realm, born, seenHereAt, deliveries }: Handle): boolean {
+  if (realm.unexplainedAt === null) return false;
+  const lastUse = deliveries[deliveries.length - 1]?.delivery?.at ?? null;
+  const isSince = (at: number | null): boolean =>
+    at !== null && momentOf(realm, at) > (realm.unexplainedAt ?? 0) + CLOCK_SLACK;
+  return !isSince(born) && !isSince(lastUse) && !isSince(seenHereAt);
 }
 
 /** Part of what it posted or got up to now was not seen: counting does not tell which message is which. */

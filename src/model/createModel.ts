@@ -24,6 +24,7 @@ export function createModel(): Model {
       channels: new Map(),
       arrivals: new Set(),
       strangers: new Set(),
+      origins: new Set(),
       sweeps: new Set(),
       isWaitingForReports: false,
       windowLines: new Map(),

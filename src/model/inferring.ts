@@ -26,7 +26,7 @@ export function inferArrivals(model: Model): boolean {
   for (const came of model.pending.arrivals) {
     const origin = originOf(came);
     if (origin === null || !hasSwept(model, came, origin)) continue;
-    const found = findOrigin(model, came, origin) ?? findOriginBefore(model, came, origin);
+    const found = findOrigin(model, came, origin) ?? findOriginBefore(model, came);
     if (found !== null && isKnownUntil(model, found.until)) {
       for (const { left, came: next, evidence } of found.joints) joinHandles(model, left, next, evidence);
       return true;
@@ -40,6 +40,18 @@ export function inferArrivals(model: Model): boolean {
     }
   }
   return false;
+}
+
+/** Says of each realm until when ports left it that are not known to be which. */
+export function noteUnexplained({ pending: { arrivals, origins } }: Model): void {
+  for (const realm of origins) realm.unexplainedAt = null;
+  origins.clear();
+  for (const came of arrivals) {
+    const origin = originOf(came);
+    if (origin === null) continue;
+    origin.unexplainedAt = Math.max(origin.unexplainedAt ?? 0, momentOf(came.realm, came.arrival?.at ?? null));
+    origins.add(origin);
+  }
 }
 
 /** Where an arrival came from: what is to be joined, the oldest first, and the latest moment that this rests on. */
@@ -143,37 +155,48 @@ function isAdrift({ evidence, message }: Transfer): boolean {
 
 /**
  * The port that an arrival is, if it was handed on unused: traffic names a port that was last seen in a realm further
- * back, and at every stop between only one arrival can have been that port.
+ * back, and only one way leads from there over arrivals of which nothing was seen where they arrived.
  */
-function findOriginBefore(model: Model, came: Handle, origin: Realm): Found | null {
-  const stops: Handle[] = [];
-  for (let realm: Realm | null = origin; realm !== null && stops.length < MOST_STOPS;) {
-    const stop = findStop(model, stops[0] ?? came, realm);
-    if (stop === null) return null;
-    stops.unshift(stop);
-    realm = originOf(stop);
-    const fitting: { left: Handle; until: number }[] = [];
-    for (const left of realm === null ? [] : openHandlesOf(realm)) {
-      const { verdict, until } = fitOf(came, left);
-      if (verdict === 'shown by traffic' && fitOf(stop, left).verdict !== 'contradicted') fitting.push({ left, until });
-    }
-    const [only, ...more] = fitting;
-    if (more.length > 0) return null;
-    if (only !== undefined) return isShownByOther(model, came, only.left) ? null : foundVia(stops, came, only);
-  }
-  return null;
+function findOriginBefore(model: Model, came: Handle): Found | null {
+  const ways: Way[] = [];
+  findWays(model, [came], ways);
+  const [only, ...more] = ways;
+  if (only === undefined || more.length > 0 || isShownByOther(model, came, only.journey[0] as Handle)) return null;
+  const { journey, until } = only;
+  const joints = journey.slice(1).map((next, i) => ({ left: journey[i] as Handle, came: next, evidence: INFERRED }));
+  return { joints, until };
 }
 
-/** More stops than this, without any traffic at them, are not followed. */
+const INFERRED: Evidence = 'inferred';
+
+/** A possible journey, the oldest handle first, and the latest moment that it rests on. */
+type Way = { journey: Handle[]; until: number };
+
+/** More stops than this, without any traffic at them, are not followed, nor more ways than are needed to doubt them. */
 const MOST_STOPS = 32;
 
-/** The only arrival in a realm that can have been handed on from there, and of which nothing was seen there. */
-function findStop(model: Model, came: Handle, realm: Realm): Handle | null {
-  if (realm.attach !== 'first' || !realm.isInstrumented) return null;
-  const stops = [...model.pending.arrivals].filter(
+function findWays(model: Model, journey: Handle[], ways: Way[]): void {
+  const [next, came] = [journey[0] as Handle, journey[journey.length - 1] as Handle];
+  if (journey.length > MOST_STOPS) return;
+  for (const stop of findStops(model, next)) {
+    const realm = originOf(stop);
+    if (realm === null || ways.length > 1 || journey.includes(stop)) continue;
+    for (const left of openHandlesOf(realm)) {
+      const { verdict, until } = fitOf(came, left);
+      if (verdict !== 'shown by traffic' || fitOf(stop, left).verdict === 'contradicted') continue;
+      ways.push({ journey: [left, stop, ...journey], until });
+    }
+    findWays(model, [stop, ...journey], ways);
+  }
+}
+
+/** Arrivals in the realm where a port came from that can be this port, and of which nothing was seen there. */
+function findStops(model: Model, came: Handle): Handle[] {
+  const realm = originOf(came);
+  if (realm?.attach !== 'first' || !realm.isInstrumented) return [];
+  return [...model.pending.arrivals].filter(
     (stop) => stop.realm === realm && isOpen(stop) && isUnused(stop) && fitOf(came, stop).verdict === 'possible',
   );
-  return stops.length === 1 ? (stops[0] ?? null) : null;
 }
 
 function isUnused({ posts, deliveries, port }: Handle): boolean {
@@ -184,14 +207,6 @@ function isShownByOther(model: Model, came: Handle, left: Handle): boolean {
   for (const other of model.pending.arrivals)
     if (other !== came && fitOf(other, left).verdict === 'shown by traffic') return true;
   return false;
-}
-
-function foundVia(stops: readonly Handle[], came: Handle, { left, until }: { left: Handle; until: number }): Found {
-  const journey = [left, ...stops, came];
-  const joints = journey
-    .slice(1)
-    .map((next, i) => ({ left: journey[i] as Handle, came: next, evidence: 'inferred' as const }));
-  return { joints, until };
 }
 
 /** The only other arrival from the same realm that exchanges messages with this one, and with no other. */
@@ -211,21 +226,23 @@ function isOneSided(handle: Handle): boolean {
   return peerOf(handle.port).handles.length === 0;
 }
 
-/** The first port of the only channel of a realm that is old enough and was never used there. */
+/**
+ * The first port of the only channel of a realm whose two ends can both have left it, if nothing was seen of it there:
+ * then nothing tells the two ends apart, and it does not matter which is which.
+ */
 function findOnlyIdleChannel(one: Handle, other: Handle, origin: Realm): Handle | null {
   const firsts = openHandlesOf(origin).filter((handle) => {
     const [first, second] = handle.port.channel.ports;
-    return handle.port === first && second.handles[0]?.realm === origin && isIdle(first) && isIdle(second);
+    const last = lastHandleOf(second);
+    return handle.port === first && last !== undefined && last.realm === origin && isOpen(last);
   });
-  const old = firsts.filter((handle) => fitOf(earlierOf(one, other), handle).verdict === 'possible');
-  return old.length === 1 ? (old[0] ?? null) : null;
+  const possible = firsts.filter((handle) => fitOf(earlierOf(one, other), handle).verdict === 'possible');
+  const [only, ...more] = possible;
+  return only !== undefined && more.length === 0 && only.port.channel.ports.every(isIdle) ? only : null;
 }
 
-function isIdle(port: Port): boolean {
-  const [handle] = port.handles;
-  return (
-    port.handles.length === 1 && handle?.departure === null && handle.posts.length + handle.deliveries.length === 0
-  );
+function isIdle({ handles }: Port): boolean {
+  return handles.every(({ posts, deliveries }) => posts.length + deliveries.length === 0);
 }
 
 function earlierOf(one: Handle, other: Handle): Handle {

@@ -100,6 +100,7 @@ function addRealm(model: Model, given: Details & Pick<Realm, 'id' | 'kind' | 'is
     heardUntil: 0,
     canSweep: false,
     sweptUntil: null,
+    unexplainedAt: null,
     pulse: [],
     frame: null,
     handles: new Map(),

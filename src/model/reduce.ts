@@ -3,7 +3,7 @@ import { settleAftermaths } from './aftermath';
 import { settleBorrowed } from './borrowed';
 import { broadcastOf, openBroadcast, settleBroadcasts } from './broadcasts';
 import { addChannel, addHandle, peerOf } from './createModel';
-import { inferArrivals } from './inferring';
+import { inferArrivals, noteUnexplained } from './inferring';
 import { joinHandles } from './joining';
 import { addListener, removeListener } from './listeners';
 import { notePulse } from './pulse';
@@ -210,5 +210,6 @@ function settle(model: Model): void {
       pairChannel(model, channel, isAfresh);
     }
   } while (inferArrivals(model) || entangleStrangers(model));
+  noteUnexplained(model);
   settleAftermaths(model);
 }

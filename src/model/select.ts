@@ -1,4 +1,5 @@
 import { startOf } from './clocks';
+import { mayHaveLeft } from './comparing';
 import { lastHandleOf, peerOf } from './createModel';
 import { weakestOf } from './evidence';
 import { PATIENCE } from './matchLine';
@@ -86,18 +87,20 @@ export function queueOf(port: Port): Queue {
   const isSeen = isSeenThroughout(port) && isSeenThroughout(peer);
   const isHere = holder?.realm.isInstrumented === true && holder.closedAt === null && holder.realm.state !== 'gone';
   if (!isHere) return { count: 0, isExact: isSeen };
+  if (isInDoubt(holder)) return { count: 0, isExact: false };
   const count =
     orderTo(port) === 'in order'
       ? Math.max(0, countOf(peer, 'posts') - countOf(port, 'deliveries'))
       : queuedOn(port).length;
-  return { count, isExact: isSeen && !hasLeft(holder) };
+  return { count, isExact: isSeen };
 }
 
 /**
  * The messages in a port's queue, as far as that is sure, oldest first: posted by its peer, and neither taken nor lost.
  */
 export function queuedOn(port: Port): Message[] {
-  if (orderTo(port) === 'lost') return [];
+  const holder = lastHandleOf(port);
+  if (holder === undefined || isInDoubt(holder) || orderTo(port) === 'lost') return [];
   const peer = peerOf(port);
   const waiting: Message[] = [];
   for (let i = peer.handles.length - 1; i >= 0; i -= 1) {
@@ -126,7 +129,9 @@ export function lostOf(port: Port): number {
 }
 
 function isSeenThroughout(port: Port): boolean {
-  return port.handles.length > 0 && port.handles.every(({ realm }) => realm.isInstrumented && realm.attach === 'first');
+  const last = lastHandleOf(port);
+  if (last === undefined || isInDoubt(last)) return false;
+  return port.handles.every(({ realm }) => realm.isInstrumented && realm.attach === 'first');
 }
 
 /** Closed, or gone with its realm, and known not to have left that before. */
@@ -134,6 +139,11 @@ function isDead({ closedAt, departure, realm }: Handle): boolean {
   const isOver =
     departure === null && realm.state === 'gone' && (realm.aftermath === 'settled' || !realm.isInstrumented);
   return closedAt !== null || isOver;
+}
+
+/** It has left its realm, or may have, and where to is not known: so it may have got there what waits here. */
+function isInDoubt(handle: Handle): boolean {
+  return handle.departure === null && (handle.sweptAt !== null || mayHaveLeft(handle));
 }
 
 /** It was transferred, seen or found by a sweep; where to need not be known. */
@@ -171,7 +181,7 @@ export function messageState({ post, delivery, evidence }: Message): MessageStat
   if (orderTo(port) === 'lost') return 'not known';
   if (receiver.closedAt !== null) return 'lost (port closed)';
   if (receiver.departure === null && receiver.realm.state === 'gone') return AFTERMATHS[receiver.realm.aftermath];
-  return receiver.startedAt !== null || hasLeft(receiver) ? 'in flight' : 'queued';
+  return receiver.startedAt !== null || hasLeft(receiver) || isInDoubt(receiver) ? 'in flight' : 'queued';
 }
 
 /** Where a message is that was posted to a port whose realm is gone: the port may have left it before, unseen. */

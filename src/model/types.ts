@@ -66,6 +66,8 @@ export type Pending = {
   arrivals: Set<Handle>;
   /** Handles that were there before they were seen, and whose channel's other end is not known. */
   strangers: Set<Handle>;
+  /** Realms from which ports came that are not known to be which (`unexplainedAt`). */
+  origins: Set<Realm>;
   /** Realms that have to look which of their ports have left. */
   sweeps: Set<Realm>;
   /** Something could be inferred once every realm has reported up to now. */
@@ -120,6 +122,11 @@ export type Realm = {
   canSweep: boolean;
   /** The last moment at which all of its ports had been swept; null: never. */
   sweptUntil: RealmTime | null;
+  /**
+   * When the last port arrived elsewhere that came from here, and is not known to be which: milliseconds since 1970;
+   * null: there is none.
+   */
+  unexplainedAt: number | null;
   /** When it answered a `report` in the last second, and the last time before; oldest first. */
   pulse: RealmTime[];
   /** As the browser says it; null for workers. */

@@ -9,6 +9,8 @@ export type TruePort = {
   handle: number;
   isStarted: boolean;
   isClosed: boolean;
+  /** Where it was made it neither posted nor got anything: nothing there tells it from its peer, if that did not either. */
+  isUnusedAtBirth: boolean;
   /** Posted by the peer and not delivered yet. */
   queue: TrueMessage[];
 };
@@ -67,6 +69,8 @@ export class World {
   /** Which port each handle belongs to, by realm and number: the truth to compare with. */
   readonly owners = new Map<string, TruePort>();
   readonly workers: TrueRealm[] = [];
+  private readonly used = new Set<string>();
+  private readonly births = new Map<TruePort, string>();
   private time = 0;
 
   /**
@@ -169,13 +173,17 @@ export class World {
       handle: ++realm.lastHandle,
       isStarted: false,
       isClosed: false,
+      isUnusedAtBirth: true,
       queue: [],
     });
     const [one, other] = [make(a), make(b)];
     one.peer = other;
     other.peer = one;
     this.ports.set(a, one).set(b, other);
-    for (const port of [one, other]) this.owners.set(`${realm.id} ${port.handle}`, port);
+    for (const port of [one, other]) {
+      this.owners.set(`${realm.id} ${port.handle}`, port);
+      this.births.set(port, `${realm.id} ${port.handle}`);
+    }
     this.record(realm, { kind: 'channel-created', handles: [one.handle, other.handle] });
   }
 
@@ -204,6 +212,7 @@ export class World {
       value: valueOf(text),
       stack: null,
     });
+    this.noteUse(port);
     const message: TrueMessage = { text, from: holder, to: null, carried };
     this.messages.push(message);
     if (carried !== null) this.detach(carried);
@@ -214,7 +223,15 @@ export class World {
 
   /** Posts text to the window of another realm, with a port: seen by the receiver only. */
   postToWindow(from: TrueRealm, to: TrueRealm, text: string, carried: TruePort): void {
-    if (to.isGone || from === to || carried.holder !== from || !isHere(carried) || carried.isClosed) return;
+    if (
+      to.isGone ||
+      from === to ||
+      from.worker !== null ||
+      carried.holder !== from ||
+      !isHere(carried) ||
+      carried.isClosed
+    )
+      return;
     this.time += 1;
     from.leftUnseen.push(carried.handle);
     this.detach(carried);
@@ -309,6 +326,16 @@ export class World {
     if (carried !== null) this.deliver(carried);
   }
 
+  /** It posted or got something where it is. */
+  isUsedHere({ holder, handle }: TruePort): boolean {
+    return this.used.has(`${holder.id} ${handle}`);
+  }
+
+  private noteUse(port: TruePort): void {
+    this.used.add(`${port.holder.id} ${port.handle}`);
+    if (this.births.get(port) === `${port.holder.id} ${port.handle}`) port.isUnusedAtBirth = false;
+  }
+
   private detach(port: TruePort): void {
     port.isStarted = false;
     port.handle = 0;
@@ -325,6 +352,7 @@ export class World {
       const message = port.queue.shift();
       if (message === undefined) return;
       message.to = port.holder;
+      this.noteUse(port);
       if (message.carried !== null) this.arrive(message.carried, port.holder);
       this.record(port.holder, {
         kind: 'delivered',
