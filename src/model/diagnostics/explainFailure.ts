@@ -19,7 +19,7 @@ export function explainFailure({ name, message }: { name: string; message: strin
   }
   if (name === 'DataCloneError') return { cause: 'cannot be cloned', why: 'the value cannot be cloned', advice: LOOK };
   return {
-    cause: `thrown: ${name}`.slice(0, MOST_NAME),
+    cause: 'thrown by the page',
     why: `${name === '' ? 'something' : name.slice(0, MOST_NAME)} was thrown while the value was read`,
     advice:
       'A getter of the value threw, or the arguments do not fit: look at the text of the exception, and post a plain ' +

@@ -32,21 +32,21 @@ export const FAILURES: readonly FailureRow[] = [
     cause: 'port transferred before',
     name: 'DataCloneError',
     text: /^Port at index (\d+) is already neutered\.$/,
-    why: 'the port at index $1 of the transfer list had been transferred or closed before',
+    why: 'the port at index $1 of the transfer list had been transferred before',
     advice: DETACHED_ADVICE,
   },
   {
     cause: 'buffer transferred before',
     name: 'DataCloneError',
-    text: /^(?:ArrayBuffer at index \d+ is already detached\.|An ArrayBuffer is detached and could not be cloned\.|attempting to access detached ArrayBuffer)$/,
-    why: 'an ArrayBuffer in it had been transferred before',
+    text: /^(?:ArrayBuffer at index \d+ is already detached\.|An ArrayBuffer is detached and could not be cloned\.|attempting to access detached ArrayBuffer|ArrayBuffer object could not be cloned\.)$/,
+    why: 'an ArrayBuffer of the value or of the transfer list had been transferred before',
     advice: DETACHED_ADVICE,
   },
   {
     cause: 'object transferred before',
     name: 'DataCloneError',
     text: /^An? (\w+) is detached and could not be cloned\.$/,
-    why: 'its $1 had been transferred or closed before',
+    why: 'an object of the value ($1) had been transferred or closed before',
     advice: DETACHED_ADVICE,
   },
   {
@@ -81,7 +81,7 @@ export const FAILURES: readonly FailureRow[] = [
     cause: 'bad transfer list',
     name: 'DataCloneError',
     text: /^invalid transferable array for structured clone$/,
-    why: 'the transfer list held something that cannot be transferred, or was transferred or closed before',
+    why: 'the transfer list held something that cannot be transferred, or was transferred before',
     advice: `${LIST_ADVICE} ${DETACHED_ADVICE}`,
   },
   {
@@ -102,7 +102,7 @@ export const FAILURES: readonly FailureRow[] = [
     cause: 'locked stream',
     name: 'DataCloneError',
     text: /^A (\w+) could not be cloned because it was locked$/,
-    why: 'its $1 was locked by a reader or writer',
+    why: 'a stream of the value ($1) was locked by a reader or writer',
     advice: 'Release the lock first (reader.releaseLock()), or transfer one branch of stream.tee().',
   },
   {
@@ -152,12 +152,19 @@ export const FAILURES: readonly FailureRow[] = [
     why: 'the BroadcastChannel had been closed',
     advice: 'Post before close(), or open a new BroadcastChannel of the same name.',
   },
-  // What the value holds.
+  // What the value holds. Firefox says this too of a port that is to carry itself.
+  {
+    cause: 'object',
+    name: 'DataCloneError',
+    text: /^The object could not be cloned\.$/,
+    why: 'the value cannot be cloned, or the transfer list named the port that the message was posted on',
+    advice: 'A port cannot carry itself: post it on another port. Else post plain data.',
+  },
   {
     cause: 'SharedArrayBuffer',
     name: 'DataCloneError',
     text: /^SharedArrayBuffer transfer requires self\.crossOriginIsolated\.$|^The \S+ object cannot be serialized\. The Cross-Origin-Opener-Policy/,
-    why: 'it held shared memory, and the page is not cross-origin isolated',
+    why: 'the value held shared memory, and the page is not cross-origin isolated',
     advice:
       'Serve the page with Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, or ' +
       'post a copy.',
@@ -173,63 +180,63 @@ export const FAILURES: readonly FailureRow[] = [
     cause: 'object not in transfer list',
     name: 'DataCloneError',
     text: /^An? (\w+) could not be cloned because it was not transferred\.$|^(ReadableStream|WritableStream|TransformStream|OffscreenCanvas|RTCDataChannel|MediaSourceHandle) object could not be cloned\.$/,
-    why: 'the value held a $1$2 that the transfer list did not name',
+    why: 'the value held an object ($1$2) that the transfer list did not name',
     advice: 'Name it in the transfer list too: postMessage(value, [object]).',
   },
   {
     cause: 'symbol',
     name: 'DataCloneError',
     text: /^Symbol\((.*)\) could not be cloned\.$/s,
-    why: 'it held a symbol',
+    why: 'the value held a symbol',
     advice: 'Post a string in its place: a symbol means nothing outside its realm.',
   },
   {
     cause: 'symbol',
     name: 'DataCloneError',
     text: /^unsupported type for structured data$/,
-    why: 'it held a symbol, or another type that cannot be cloned',
+    why: 'the value held a symbol, or another type that cannot be cloned',
     advice: 'Post a string in its place: a symbol means nothing outside its realm.',
   },
   {
     cause: 'promise',
     name: 'DataCloneError',
     text: /^(?:#<Promise>|Promise object) could not be cloned\.$/,
-    why: 'it held a Promise',
+    why: 'the value held a Promise',
     advice: 'Await it first, and post what it gives: most often an await is missing.',
   },
   {
     cause: 'weak collection',
     name: 'DataCloneError',
     text: /^(?:#<(WeakMap|WeakSet|WeakRef)>|(WeakMap|WeakSet|WeakRef) object) could not be cloned\.$/,
-    why: 'it held a $1$2, which nobody can list',
+    why: 'the value held a weak collection ($1$2), which nobody can list',
     advice: 'Post a Map, a Set or the object itself.',
   },
   {
     cause: 'window',
     name: 'DataCloneError',
     text: /^(?:#<Window>|\[object Window\]|Window object) could not be cloned\.$/,
-    why: 'it held a window',
+    why: 'the value held a window',
     advice: 'Windows cannot be sent; the receiver has event.source, window.parent or window.frames.',
   },
   {
     cause: 'DOM node',
     name: 'DataCloneError',
     text: /^((?:HTML|SVG|MathML)\w*(?:Element|Document)|Text|Comment|DocumentFragment|ShadowRoot|Attr|NodeList|HTMLCollection|NamedNodeMap|DOMTokenList|\w*Document) object could not be cloned\.$/,
-    why: 'it held a $1, a part of the document',
+    why: 'the value held a part of the document ($1)',
     advice: 'Nodes stay in their document: post their id, their text or outerHTML.',
   },
   {
     cause: 'event',
     name: 'DataCloneError',
     text: /^(\w*Event) object could not be cloned\.$/,
-    why: 'it held a $1',
+    why: 'the value held an event ($1)',
     advice: 'Post the fields that are needed: { type: event.type, key: event.key }.',
   },
   {
     cause: 'function',
     name: 'DataCloneError',
     text: /^(?:Function|BoundFunctionObject) object could not be cloned\.$/,
-    why: 'it held a function',
+    why: 'the value held a function',
     advice:
       `Functions stay in their realm: ${COPY} (methods of a plain object count too), or send a port for the receiver to ` +
       'call back on.',
@@ -238,7 +245,7 @@ export const FAILURES: readonly FailureRow[] = [
     cause: 'proxy',
     name: 'DataCloneError',
     text: /^Proxy object could not be cloned\.$/,
-    why: 'it held a Proxy, most often reactive state of a framework, or a window',
+    why: 'the value held a Proxy, most often reactive state of a framework, or a window',
     advice: PROXY_ADVICE,
   },
   // Chromium gives the name of what the proxy stands for; all of these could be cloned themselves.
@@ -246,14 +253,14 @@ export const FAILURES: readonly FailureRow[] = [
     cause: 'proxy',
     name: 'DataCloneError',
     text: /^(?:#<(?:Object|Array|Map|Set|Date|RegExp|Error|Boolean|Number|String|ArrayBuffer|\w+Array|DataView)>|\[object (?:Object|Array)\]) could not be cloned\.$/,
-    why: 'it held an object that the browser cannot copy though it looks plain: a Proxy, most often reactive state of a framework',
+    why: 'the value held an object that the browser cannot copy though it looks plain: a Proxy, most often reactive state of a framework',
     advice: PROXY_ADVICE,
   },
   {
     cause: 'no plain object',
     name: 'DataCloneError',
     text: /^(?:#<([\w.]+)>|\[object ([\w ]+)\]|([\w. ]+) object) could not be cloned\.$/,
-    why: 'it held a $1$2$3, which cannot be cloned',
+    why: 'the value held an object that cannot be cloned ($1$2$3)',
     advice: `Objects of the browser and proxies stay in their realm: ${COPY}.`,
   },
   // Chromium writes the source of the function itself; nothing else is left that it could be.
@@ -261,7 +268,7 @@ export const FAILURES: readonly FailureRow[] = [
     cause: 'function',
     name: 'DataCloneError',
     text: /^(?:(?:async |static |get |set )*(?:function\b|class\b|\(|[\w$#*[])).* could not be cloned\.$/s,
-    why: 'it held a function',
+    why: 'the value held a function',
     advice:
       `Functions stay in their realm: ${COPY} (methods of a plain object count too), or send a port for the receiver to ` +
       'call back on.',

@@ -94,7 +94,7 @@ const CASES: { [Kind in DiagnosticKind]?: Case[] } = {
     [
       'once',
       `${ONE}; a fails to post: DataCloneError: Function object could not be cloned.`,
-      ['error 1: postMessage on a in /top threw: it held a function.'],
+      ['error 1: postMessage on a in /top threw: the value held a function.'],
     ],
     [
       'for two reasons, one of them twice',
@@ -103,8 +103,8 @@ const CASES: { [Kind in DiagnosticKind]?: Case[] } = {
        a fails to post: DataCloneError: Function object could not be cloned.
        a fails to post: DataCloneError: Promise object could not be cloned.`,
       [
-        'error 2: postMessage on a in /top threw 2 times: it held a function.',
-        'error 1: postMessage on a in /top threw: it held a Promise.',
+        'error 2: postMessage on a in /top threw 2 times: the value held a function.',
+        'error 1: postMessage on a in /top threw: the value held a Promise.',
       ],
     ],
   ],
