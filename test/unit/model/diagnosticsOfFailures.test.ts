@@ -336,6 +336,6 @@ describe('postMessage threw for', () => {
     expect(explainFailure({ name: '', message: '' }).why).toBe('something was thrown while the value was read');
     expect(explainFailure({ name: 'x'.repeat(1_000), message: '' }).why).toHaveLength(60 + 36);
     const long = { name: 'DataCloneError', message: `#<${'x'.repeat(5_000_000)}> could not be cloned.` };
-    expect(explainFailure(long).cause).toBe('cannot be cloned');
+    expect(explainFailure(long).why.length).toBeLessThan(120);
   });
 });
