@@ -1,5 +1,6 @@
 import { openMembersOf } from './broadcasts';
 import { lastHandleOf } from './createModel';
+import { clearTallies } from './diagnostics/clearTallies';
 import { messageState } from './select';
 import type { BroadcastGroup, Channel, Message, Model, Port, Realm, WindowLine } from './types';
 
@@ -13,6 +14,7 @@ export function clearModel(model: Model): void {
     releaseValues(message);
     return false;
   });
+  clearTallies(model);
   model.notices = [];
   model.counters.droppedPosts = 0;
   for (const channel of [...model.channels.values()]) if (isOver(channel)) removeChannel(model, channel);

@@ -1,3 +1,4 @@
+import { createTallies } from './diagnostics/tallies';
 import type { Channel, Direction, Handle, Message, Model, Port, Realm } from './types';
 
 /** An empty model: nothing was recorded yet. */
@@ -19,6 +20,7 @@ export function createModel(): Model {
       agentFaults: 0,
       droppedPosts: 0,
     },
+    diagnostics: createTallies(),
     clocks: new Map(),
     pending: {
       channels: new Map(),

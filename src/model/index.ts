@@ -14,6 +14,7 @@
  *   sortMessages.ts the order of rows, causes before effects
  *   select.ts       what views ask: states, queues, ends, counts
  *   labels.ts       names and sentences for people
+ *   diagnostics/    what went wrong, and what to do about it
  *   print.ts        all of it as text
  *   value/          decoding and describing recorded values
  */
@@ -26,5 +27,5 @@ export { endRealm, MADE_BY_MODEL, reviveRealm } from './realms';
 export { isWindowCall, PATIENCE } from './windows';
 export * from './select';
 export * from './labels';
-export { diagnosticsOf, type Diagnostic, type DiagnosticKind, type Subject } from './diagnostics';
+export { diagnosticsOf, nextDiagnosticAt, type Diagnostic, type DiagnosticKind, type Subject } from './diagnostics';
 export { printModel } from './print';

@@ -1,3 +1,4 @@
+import { diagnosticsOf, type Diagnostic, type Subject } from './diagnostics';
 import { realmLabel } from './labels';
 import type { Target } from './listeners';
 import {
@@ -22,7 +23,7 @@ import type { BroadcastGroup, Channel, Message, Model, Port, Realm } from './typ
 import { describeRecordedValue } from './value';
 
 /**
- * The model as compact, stable text: realms, channels with their ports, messages, notices. For bug reports, terminals
+ * The model as compact, stable text: realms, channels with their ports, messages, diagnostics, notices. For bug reports, terminals
  * and tests.
  */
 export function printModel(model: Model): string {
@@ -31,6 +32,7 @@ export function printModel(model: Model): string {
     ['Channels', [...model.channels.values()].map(printChannel)],
     ['Broadcasts', broadcastGroupsOf(model).map(printGroup)],
     ['Messages', visibleMessages(model).map((message) => printMessage(model, message))],
+    ['Diagnostics', diagnosticsOf(model).map(printDiagnostic)],
     ['Notices', model.notices.map(({ kind, text }) => `${kind}: ${text}`)],
   ];
   return sections
@@ -124,6 +126,23 @@ function printReads({ delivery }: Message): string {
 function printNoise(message: Message): string {
   const noise = noiseOf(message);
   return noise === null ? '' : `, traffic of ${noise}`;
+}
+
+function printDiagnostic({ kind, level, subject, sentence, count }: Diagnostic): string {
+  return `${level}, ${kind}, ${nameSubject(subject)}: ${sentence} (${count})`;
+}
+
+function nameSubject(subject: Subject): string {
+  switch (subject.kind) {
+    case 'realm':
+      return nameRealm(subject.realm);
+    case 'port':
+      return `port ${subject.port.id}`;
+    case 'channel':
+      return `channel ${subject.channel.id}`;
+    case 'group':
+      return `broadcast ${subject.group.name ?? 'without a known name'}`;
+  }
 }
 
 function nameEnd({ realm, port }: End): string {

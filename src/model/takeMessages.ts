@@ -1,6 +1,7 @@
 import type { AgentRecord, HandleId, Via, WindowArrival } from '../protocol';
 import { broadcastOf, takeBroadcastDelivery, takeBroadcastPost } from './broadcasts';
 import { addChannel, addHandle, addMessage, lastHandleOf } from './createModel';
+import { noteDropped, noteFailure, noteMessageError } from './diagnostics/noteTrouble';
 import { joinHandles, markDirty } from './joining';
 import { noiseOfDelivery, noiseOfValue, noteNulls } from './noise';
 import { awakeBefore } from './pulse';
@@ -41,6 +42,7 @@ function takePortPost(model: Model, handle: Handle, message: Message, post: Post
   noteNulls(handle.port.channel, post.value);
   if (post.dropped !== null) {
     model.counters.droppedPosts += 1;
+    noteDropped(model, message, post);
     return;
   }
   handle.posts.push(message);
@@ -50,10 +52,12 @@ function takePortPost(model: Model, handle: Handle, message: Message, post: Post
 
 /** Takes a post that threw. */
 export function takeFailure(model: Model, realm: Realm, record: Extract<AgentRecord, { kind: 'post-failed' }>): void {
-  const post = startPost(realm, record, carrierOf(model, realm, record.via));
-  const message = addMessage(model, {
-    post: { ...post, failure: { ...record.error, valueType: record.valueType } },
-  });
+  const post: Post = {
+    ...startPost(realm, record, carrierOf(model, realm, record.via)),
+    failure: { ...record.error, valueType: record.valueType },
+  };
+  const message = addMessage(model, { post });
+  noteFailure(model, message, post);
   if (record.via.type === 'to-window') takeWindowCall(model, record.via.realm, message);
 }
 
@@ -96,6 +100,7 @@ export function takeDelivery(
   };
   const message = addMessage(model, { delivery });
   message.noise = noiseOfDelivery(delivery);
+  if (delivery.isMessageError) noteMessageError(model, message, delivery);
   for (const id of record.ports) {
     const known = realm.handles.get(id);
     if (known !== undefined && !isFirstMet(known)) continue;

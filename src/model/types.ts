@@ -10,6 +10,7 @@ import type {
   StackId,
   WorkerId,
 } from '../protocol';
+import type { Tallies } from './diagnostics/tallies';
 import type { LineWalk } from './lineWalk';
 import type { Message, Notice } from './messageTypes';
 
@@ -34,6 +35,8 @@ export type Model = {
   /** What interrupted or limited the recording, in the order it was noticed. */
   notices: Notice[];
   counters: Counters;
+  /** What went wrong, counted as it happened. */
+  diagnostics: Tallies;
   clocks: Clocks;
   /** What the next `settle` has to look at. */
   pending: Pending;

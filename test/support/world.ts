@@ -310,6 +310,33 @@ export class World {
     }
   }
 
+  /** A callback listens on the port, which does not start it. */
+  listen(port: TruePort): void {
+    if (!isHere(port)) return;
+    const via: Via = { type: 'port', handle: port.handle };
+    this.record(port.holder, { kind: 'listening', via, how: 'addEventListener', listener: 1, stack: null });
+  }
+
+  /** `postMessage` throws. */
+  failToPost(port: TruePort, error: { name: string; message: string }): void {
+    if (!isHere(port)) return;
+    const via: Via = { type: 'port', handle: port.handle };
+    this.record(port.holder, { kind: 'post-failed', via, error, valueType: 'object', stack: null });
+  }
+
+  /** What the port gets next cannot be deserialized. */
+  spoil(port: TruePort): void {
+    const message = port.queue.shift();
+    if (message === undefined || !isHere(port)) return;
+    message.to = port.holder;
+    this.record(port.holder, { kind: 'messageerror', via: { type: 'port', handle: port.handle }, window: null });
+  }
+
+  /** The port's object is garbage. */
+  collect(port: TruePort): void {
+    if (isHere(port)) this.record(port.holder, { kind: 'collected', handle: port.handle });
+  }
+
   private arriveAtWindow(to: TrueRealm, { message, call }: { message: TrueMessage; call: number | null }): void {
     const { text, from, carried } = message;
     message.to = to;

@@ -1,0 +1,59 @@
+import { lastHandleOf } from '../createModel';
+import { realmLabel } from '../labels';
+import type { Handle, Model, Port } from '../types';
+import type { Verdict } from './rule';
+import { beginOf, firstOf, splitAt, undeliveredTo, type Undelivered } from './undelivered';
+import { countOf, namePort } from './words';
+
+/** Messages posted to a port after the realm that held it was gone. */
+export function findPostsIntoNowhere(port: Port, model: Model): Verdict {
+  const holder = deadHolderOf(port);
+  if (holder === null) return null;
+  const { after } = lostBy(port, model, holder);
+  if (after.count === 0) return null;
+  return {
+    level: 'error',
+    sentence:
+      `${countOf(after.count, 'message')} posted to ${namePort(port)} after ${realmLabel(holder.realm)} was gone: ` +
+      'nobody will get them.',
+    advice:
+      'Stop posting when a frame is removed or navigates, or a worker is terminated, and hand the page that comes next ' +
+      'a port of a new MessageChannel.',
+    count: after.count,
+    messages: firstOf(after),
+    since: beginOf(after),
+  };
+}
+
+/** Messages that waited, or were on their way, when the realm that held the port went away. */
+export function findLostWithRealm(port: Port, model: Model): Verdict {
+  const holder = deadHolderOf(port);
+  // What a realm without an agent had taken before it went away was not seen.
+  if (holder === null || !holder.realm.isInstrumented) return null;
+  const { before } = lostBy(port, model, holder);
+  if (before.count === 0) return null;
+  return {
+    level: 'warning',
+    sentence:
+      `${countOf(before.count, 'message')} to ${namePort(port)} had not been taken when ` +
+      `${realmLabel(holder.realm)} went away: lost with it.`,
+    advice:
+      'If they matter, let the receiver say that it has taken them, and remove the frame or navigate only after that; ' +
+      'or post them again to the page that comes next.',
+    count: before.count,
+    messages: firstOf(before),
+    since: holder.realm.endedAt,
+  };
+}
+
+/** The port's object, if its realm is gone and it is known that the port had not left before. */
+function deadHolderOf(port: Port): Handle | null {
+  const holder = lastHandleOf(port);
+  if (holder === undefined || holder.departure !== null || holder.closedAt !== null) return null;
+  const { state, aftermath, isInstrumented } = holder.realm;
+  return state === 'gone' && (aftermath === 'settled' || !isInstrumented) ? holder : null;
+}
+
+function lostBy(port: Port, model: Model, { realm }: Handle): { before: Undelivered; after: Undelivered } {
+  return splitAt(undeliveredTo(model, port), realm, realm.endedAt ?? Infinity);
+}

@@ -1,0 +1,38 @@
+import type { Delivery, Message, Model, Post } from '../types';
+import { explainFailure } from './explainFailure';
+import { addToTally, type Place } from './tallies';
+
+/** A message was posted on a port that could not send any more. */
+export function noteDropped(model: Model, message: Message, { carrier, dropped }: Post): void {
+  if (dropped === null || carrier.type !== 'port') return;
+  const kind = dropped === 'port closed' ? 'posting to a closed port' : 'posting to a transferred port';
+  addToTally(model.diagnostics, kind, carrier.handle, message);
+}
+
+/** `postMessage` threw. Failures of different causes are told apart: what helps against them differs. */
+export function noteFailure(model: Model, message: Message, post: Post): void {
+  if (post.failure === null) return;
+  const { carrier, teller } = post;
+  const { cause } = explainFailure(post.failure);
+  addToTally(model.diagnostics, 'post failed', placeOf(carrier) ?? teller, message, cause);
+}
+
+/** A message arrived and could not be deserialized. */
+export function noteMessageError(model: Model, message: Message, { carrier, realm }: Delivery): void {
+  addToTally(model.diagnostics, 'messageerror', placeOf(carrier) ?? realm, message);
+}
+
+/** null: a window; then it is the realm that posted, or that the message reached. */
+function placeOf(carrier: Post['carrier']): Place | null {
+  switch (carrier.type) {
+    case 'port':
+      return carrier.handle;
+    case 'worker':
+    case 'service-worker':
+      return carrier.worker;
+    case 'broadcast':
+      return carrier.broadcast.group;
+    case 'window':
+      return null;
+  }
+}
