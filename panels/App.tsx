@@ -1,7 +1,8 @@
 import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
-import { noiseOf, printModel, totalsOf, visibleMessages, type Message } from '../src/model';
+import { diagnosticsOf, noiseOf, printModel, totalsOf, visibleMessages, type Message } from '../src/model';
 import { arrange } from './arrange';
 import { MessageDetail, SelectionDetail, stackDeskOf } from './detail';
+import { DiagnosticsBadge, DiagnosticsList } from './diagnostics';
 import { Graph, sceneOf, shareScene, type Scene } from './graph';
 import { countMessages, filterMessages, MessageTable } from './messages';
 import { graphIdOf, keepSelection, nameSelection, selectionOf, type Selection } from './selection';
@@ -23,6 +24,8 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
   const [wantedSelection, select] = useState<Selection | null>(null);
   const [wantedMessage, setMessage] = useState<Message | null>(null);
   const [isDetailOpen, setDetailOpen] = useState(true);
+  const [isListOpen, setListOpen] = useState(false);
+  const badge = useRef<HTMLButtonElement>(null);
   const selection = keepSelection(model, wantedSelection);
 
   const body = useRef<HTMLDivElement>(null);
@@ -30,6 +33,7 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
   const { laneCount } = arrangement;
 
   const totals = useMemo(() => totalsOf(model), [model, version]);
+  const diagnostics = useMemo(() => diagnosticsOf(model), [model, version]);
   const all = useMemo(() => visibleMessages(model), [model, version]);
   const survey = useMemo(() => surveyMessages(all, isNoiseShown), [all, isNoiseShown]);
   const matching = useMemo(() => filterMessages(all, selection, filter), [all, selection, filter]);
@@ -49,6 +53,7 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
     select(next);
     setMessage(null);
     setDetailOpen(true);
+    setListOpen(false);
   };
   const chooseMessage = (next: Message | null) => {
     setMessage(next);
@@ -69,9 +74,19 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
     if (message !== null) setMessage(null);
     else setDetailOpen(false);
   };
-  const detail = !isDetailOpen ? null : message !== null ? (
+  const closeList = () => {
+    setListOpen(false);
+    badge.current?.focus();
+  };
+  /** A message that the list led to lies over it: it is still there when that is closed. */
+  const pressBadge = () => {
+    if (isListOpen && message === null) return closeList();
+    setListOpen(true);
+    setMessage(null);
+  };
+  const ownDetail = !isDetailOpen ? null : message !== null ? (
     <MessageDetail model={model} message={message} desk={desk} onSelect={choose} onClose={closeDetail} />
-  ) : selection !== null && !arrangement.isDetailCovering ? (
+  ) : isListOpen ? null : selection !== null && !arrangement.isDetailCovering ? (
     <SelectionDetail
       model={model}
       selection={selection}
@@ -81,6 +96,26 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
       onClose={closeDetail}
     />
   ) : null;
+  const detail =
+    isListOpen || ownDetail !== null ? (
+      <div class="detail-layers">
+        {isListOpen && (
+          <div class="detail-layer" inert={ownDetail !== null}>
+            <DiagnosticsList
+              diagnostics={diagnostics}
+              selection={selection}
+              onSelect={(next) => {
+                select(next);
+                setMessage(null);
+              }}
+              onMessage={followMessage}
+              onClose={closeList}
+            />
+          </div>
+        )}
+        {ownDetail !== null && <div class="detail-layer">{ownDetail}</div>}
+      </div>
+    ) : null;
 
   const graph = (
     <Graph
@@ -143,6 +178,14 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
           shownMessages={rows.length === all.length ? totals.messages : countMessages(rows)}
           shownPorts={totals.ports - scene.hiddenPorts}
         />
+        {status.state !== 'refused' && (
+          <DiagnosticsBadge
+            diagnostics={diagnostics}
+            isOpen={isListOpen && message === null}
+            onPress={pressBadge}
+            buttonRef={badge}
+          />
+        )}
         <SettingsButton isTakingStacks={session.isTakingStacks} onTakeStacks={(on) => session.setTakingStacks(on)} />
       </Toolbar>
       <StatusBars status={status} notices={model.notices} onReload={() => session.reloadPage()} />
@@ -150,7 +193,7 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
         {status.state === 'refused' ? (
           <Refused status={status} onAllow={() => session.requestPermission()} onReload={() => session.reloadPage()} />
         ) : model.realms.size === 0 ? (
-          table
+          lower
         ) : (
           <Splitter
             label="Resize graph"

@@ -6,6 +6,8 @@
  *   messageTexts.ts  what a row says, as text; also what the text filter searches
  *   filterMessages.ts  which messages are rows, in which order
  *   MessageTable.tsx the view; MessageRow and TableHead are its parts
+ *   MessageLinks.tsx a short list of messages for other views
  */
+export { MessageLinks } from './MessageLinks';
 export { MessageTable } from './MessageTable';
 export { countMessages, filterMessages } from './filterMessages';

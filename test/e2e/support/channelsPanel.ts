@@ -20,6 +20,9 @@ export type Row = {
 /** A port of the graph, by its accessible name. */
 export type GraphPort = { id: number; holder: string; state: string; queue: string };
 
+/** An entry of the list of diagnostics, as its reader sees it. */
+export type ReadDiagnostic = { level: string; sentence: string; advice: string; count: number };
+
 /** How long the table may take to say what it should, in ms: far longer than it ever does. */
 const PATIENCE = 20_000;
 
@@ -87,7 +90,8 @@ export function createChannelsPanel(driver: PanelDriver) {
         [...document.querySelectorAll('[data-port]')].map((port) => {
           const name = port.getAttribute('aria-label') ?? '';
           const [, holder = '', rest = ''] = /^port \d+ in (\S+|a realm that was not seen), (.*)$/.exec(name) ?? [];
-          const [state = '', queue = ''] = rest.split(', ');
+          const [state = '', ...others] = rest.split(', ');
+          const queue = others.find((words) => words.endsWith(' queued')) ?? '';
           return { id: Number(port.getAttribute('data-port')), holder, state, queue };
         }),
       );
@@ -136,6 +140,37 @@ export function createChannelsPanel(driver: PanelDriver) {
       );
       await closeSettings();
     },
+
+    /** Opens the list of diagnostics by its badge, with all of them in it. */
+    async openDiagnostics(): Promise<void> {
+      const badge = '[data-action="diagnostics"]';
+      const isOpen = await driver.waitFor((css: string) => document.querySelector(css)?.ariaExpanded, badge);
+      if (isOpen !== 'true') await driver.click(badge);
+      const narrowing = await driver.waitFor((css: string) => {
+        const list = document.querySelector(css);
+        return list && (list.querySelector('[data-narrowing]')?.getAttribute('data-narrowing') ?? 'false');
+      }, '#diagnostics-list');
+      if (narrowing === 'true') await driver.click('[data-action="narrow"]');
+    },
+
+    /** What the list of diagnostics says, from top to bottom. Empty: it says that nothing is wrong. */
+    readDiagnostics: (): Promise<ReadDiagnostic[]> => driver.evaluate(readDiagnostics),
+
+    /** Reads the open list until a sentence is in it; if it never is, what it said last is given. */
+    async waitForDiagnostic(sentence: string | RegExp): Promise<ReadDiagnostic[]> {
+      const deadline = Date.now() + PATIENCE;
+      for (;;) {
+        const entries = await driver.evaluate(readDiagnostics);
+        const isThere = entries.some((entry) =>
+          typeof sentence === 'string' ? entry.sentence === sentence : sentence.test(entry.sentence),
+        );
+        if (isThere || Date.now() > deadline) return entries;
+      }
+    },
+
+    /** What the badge says: `3 errors, 1 warning`. */
+    readBadge: () =>
+      driver.waitFor(() => document.querySelector('[data-action="diagnostics"]')?.getAttribute('aria-label')),
 
     /** One fact of the open detail, by its name, with the note below it. */
     readFact: (name: string) =>
@@ -196,6 +231,19 @@ export function createChannelsPanel(driver: PanelDriver) {
         `port ${id} in ${holder}, ${state}`,
       ),
   };
+}
+
+/** Runs in the panel: reads the entries of the list of diagnostics. */
+function readDiagnostics(): ReadDiagnostic[] {
+  return [...document.querySelectorAll('#diagnostics-list [data-diagnostic]')].map((entry) => {
+    const text = (css: string) => entry.querySelector(css)?.textContent?.trim() ?? '';
+    return {
+      level: entry.getAttribute('data-level') ?? '',
+      sentence: text('.diagnostic-sentence'),
+      advice: text('.diagnostic-advice'),
+      count: Number(/[\d,]+/.exec(text('.diagnostic-count'))?.[0].replaceAll(',', '') ?? 1),
+    };
+  });
 }
 
 /** Runs in the panel: scrolls the table from top to bottom and gives every row once. */

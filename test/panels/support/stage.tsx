@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { render } from 'preact';
+import { render, type VNode } from 'preact';
 import { act } from 'preact/test-utils';
 // In a document the worker file offers a stand-in with a worker's interface: the same library, the same layouts.
 import { Worker as LayoutWorker } from 'elkjs/lib/elk-worker.min.js';
@@ -35,19 +35,36 @@ export type Stage = {
   settle(): Promise<void>;
 };
 
+type Size = { width: number; height: number };
+
 /** Shows the panel over a session, in a window of a given size. */
-export async function showPanel(session: FakeSession, size = { width: 1_200, height: 300 }): Promise<Stage> {
+export async function showPanel(session: FakeSession, size: Size = { width: 1_200, height: 300 }): Promise<Stage> {
+  const startWorker = () => Object.assign(new LayoutWorker(), { terminate: () => undefined }) as unknown as Worker;
+  const { stage } = await showView(<App session={session} theme="light" startLayoutWorker={startWorker} />, size);
+  return stage;
+}
+
+/**
+ * Shows one view by itself.
+ * @returns the stage, and how the view is shown again with other data.
+ */
+export async function showView(
+  view: VNode,
+  size: Size = { width: 400, height: 300 },
+): Promise<{ stage: Stage; show(next: VNode): Promise<void> }> {
   prepareDocument(size.width, size.height);
   document.body.innerHTML = '<div id="root"></div>';
   const root = document.getElementById('root') as HTMLElement;
-  const startWorker = () => Object.assign(new LayoutWorker(), { terminate: () => undefined }) as unknown as Worker;
   /** Effects run, then the frame in which a change of the session is drawn. */
   const settle = () =>
     act(async () => {
       await new Promise((done) => requestAnimationFrame(done));
     });
-  await act(() => render(<App session={session} theme="light" startLayoutWorker={startWorker} />, root));
-  await settle();
+  const show = async (next: VNode) => {
+    await act(() => render(next, root));
+    await settle();
+  };
+  await show(view);
 
   const one = (selector: string): Element => {
     const found = root.querySelector(selector);
@@ -59,7 +76,7 @@ export async function showPanel(session: FakeSession, size = { width: 1_200, hei
     await act(() => events.forEach((event) => void target.dispatchEvent(event)));
     await settle();
   };
-  return {
+  const stage: Stage = {
     one,
     settle,
     all: (selector) => [...root.querySelectorAll(selector)],
@@ -79,4 +96,5 @@ export async function showPanel(session: FakeSession, size = { width: 1_200, hei
       while (root.querySelector('[data-laid-out="true"]') === null) await settle();
     },
   };
+  return { stage, show };
 }
