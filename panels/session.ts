@@ -5,7 +5,9 @@ import {
   createModel,
   endRealm,
   isWindowCall,
+  missBatches,
   MADE_BY_MODEL,
+  nextDiagnosticAt,
   PATIENCE,
   reduce,
   reviveRealm,
@@ -30,6 +32,9 @@ type KnownRelay = { frame: FrameInfo; realm: RealmId | null; isConnected: boolea
 /** How long realms are left to speak by themselves before they are asked, in ms. */
 const REPORT_DELAY = 100;
 
+/** How often it is asked at most whether something may be wrong later, in ms. */
+const DIAGNOSTICS_DELAY = 1_000;
+
 /**
  * The panel's session with one inspected tab: takes every batch exactly once and in order, acknowledges it, hands it to
  * the reducer, and tells the views. Nothing here draws.
@@ -42,6 +47,9 @@ export function createSession(connection: Connection, settings: SettingsStore = 
   let isAskingForReports = false;
   let isAskingForSweeps = false;
   let isWatchingCalls = false;
+  let isWatchingDiagnostics = false;
+  /** The moment that was waited for last; a realm that does not answer is not asked for it again. */
+  let askedForDiagnosticsAt: number | null = null;
   /** A top frame has announced itself: the next one is another page. */
   let isTopKnown = false;
   const relays = new Map<RelayId, KnownRelay>();
@@ -109,7 +117,8 @@ export function createSession(connection: Connection, settings: SettingsStore = 
     if (receiver === undefined) receivers.set(header.realm, (receiver = receiveInOrder()));
     const missed = receiver.missed;
     const verdict = receiver.judge(header.n, header.oldest);
-    if (receiver.missed > missed) noteMissed(receiver.missed - missed);
+    if (receiver.missed > missed)
+      missBatches(model, { realm: header.realm, frame: relay.frame }, receiver.missed - missed);
     if (verdict === 'too early') return;
     if (verdict === 'take' && 'records' in batch) takeRecords(batch, relay.frame);
     command(id, { kind: 'ack', n: receiver.taken });
@@ -125,6 +134,28 @@ export function createSession(connection: Connection, settings: SettingsStore = 
     if (model.pending.isWaitingForReports) askForReports();
     if (model.pending.sweeps.size > 0) askForSweeps();
     if (records.some(isWindowCall)) watchCalls();
+    watchDiagnostics();
+  };
+
+  /** Some things are wrong only once they have lasted: then realms are asked whether they still are. */
+  const watchDiagnostics = (): void => {
+    if (isWatchingDiagnostics) return;
+    isWatchingDiagnostics = true;
+    setTimeout(() => {
+      const next = nextDiagnosticAt(model);
+      if (next === null || next === askedForDiagnosticsAt) {
+        isWatchingDiagnostics = false;
+        return;
+      }
+      setTimeout(
+        () => {
+          isWatchingDiagnostics = false;
+          askedForDiagnosticsAt = next;
+          askForReports();
+        },
+        Math.max(0, next - Date.now()),
+      );
+    }, DIAGNOSTICS_DELAY);
   };
 
   /** A call that leads to nothing is closed only by a sign that its receiver could have got a message. */
@@ -167,9 +198,6 @@ export function createSession(connection: Connection, settings: SettingsStore = 
 
   const isPageLate = (): boolean =>
     [...model.realms.values()].some(({ attach, state }) => attach === 'late' && state === 'live');
-
-  const noteMissed = (count: number): void =>
-    addNotice(model, 'gap', `${count} batches were taken by an earlier panel and are not shown here.`, null, null);
 
   const refuse = (text: string): void => {
     model.counters.refusedBatches += 1;

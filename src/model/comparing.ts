@@ -52,12 +52,16 @@ export function mayHaveLeft({ realm, born, seenHereAt, deliveries }: Handle): bo
 
 /** Part of what it posted or got up to now was not seen: counting does not tell which message is which. */
 function isUnseen(port: Port): boolean {
-  return port.handles.some(({ realm }) => !realm.isInstrumented) || isBegunUnseen(port);
+  return port.handles.some(({ realm, gaps }) => !realm.isInstrumented || gaps.length > 0) || isBegunUnseen(port);
 }
 
 /** The same of all but the place where it is now. */
 function hasBeenUnseen(port: Port): boolean {
-  return port.handles.slice(0, -1).some(({ realm }) => !realm.isInstrumented) || isBegunUnseen(port);
+  const last = port.handles.length - 1;
+  return (
+    port.handles.some(({ realm, gaps }, i) => gaps.length > 0 || (i < last && !realm.isInstrumented)) ||
+    isBegunUnseen(port)
+  );
 }
 
 function isBegunUnseen({ handles, channel }: Port): boolean {

@@ -59,8 +59,10 @@ function addPort(model: Model, channel: Channel): Port {
 
 /** A direction of which nothing is paired. */
 export function startDirection(): Direction {
-  return { post: { handle: 0, index: 0 }, delivery: { handle: 0, index: 0 }, order: 'in order' };
+  return { post: { handle: 0, index: 0, gap: 0 }, delivery: { handle: 0, index: 0, gap: 0 }, order: 'in order' };
 }
+
+const NO_GAPS: Handle['gaps'] = [];
 
 /**
  * Adds a handle to the end of a port's journey.
@@ -74,6 +76,7 @@ export function addHandle(port: Port, realm: Realm, id: number | null, born: num
     posts: [],
     deliveries: [],
     born,
+    gaps: NO_GAPS,
     listeners: [],
     startedAt: null,
     closedAt: null,

@@ -22,7 +22,7 @@ export * from './types';
 export { clearModel } from './clear';
 export { createModel } from './createModel';
 export { addNotice } from './notices';
-export { reduce, type RealmRecords } from './reduce';
+export { missBatches, reduce, type RealmRecords } from './reduce';
 export { endRealm, MADE_BY_MODEL, reviveRealm } from './realms';
 export { isWindowCall, PATIENCE } from './windows';
 export * from './select';

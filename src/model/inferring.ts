@@ -120,11 +120,11 @@ function foundAt(came: Handle, { left, until }: { left: Handle; until: number },
 }
 
 /**
- * Found to have left by a sweep of all that its realm held. An agent that came late need not know all of them, and what
- * it does not know may have left as well.
+ * Found to have left by a sweep of all that its realm held. Where not everything was recorded we need not know all of
+ * them, and what is not known may have left as well.
  */
 function isNamedBySweep({ realm, sweptAt }: Handle): boolean {
-  return sweptAt !== null && realm.attach === 'first';
+  return sweptAt !== null && realm.isWhole;
 }
 
 /** Whether another arrival could as well be that port. */
@@ -193,7 +193,7 @@ function findWays(model: Model, journey: Handle[], ways: Way[]): void {
 /** Arrivals in the realm where a port came from that can be this port, and of which nothing was seen there. */
 function findStops(model: Model, came: Handle): Handle[] {
   const realm = originOf(came);
-  if (realm?.attach !== 'first' || !realm.isInstrumented) return [];
+  if (realm?.isWhole !== true || !realm.isInstrumented) return [];
   return [...model.pending.arrivals].filter(
     (stop) => stop.realm === realm && isOpen(stop) && isUnused(stop) && fitOf(came, stop).verdict === 'possible',
   );

@@ -1,6 +1,6 @@
 import { lastHandleOf, peerOf } from './createModel';
 import { isBetter } from './evidence';
-import type { Channel, Evidence, Handle, Model, Port } from './types';
+import type { Channel, Evidence, Handle, Model, Port, Realm } from './types';
 
 /**
  * Joins a departure to an arrival: from now on both handles belong to one port's journey, and what was taken for two
@@ -74,6 +74,18 @@ export function entangleHandles(model: Model, one: Handle, other: Handle): void 
 /** Has the channel's messages paired again at the next `settle`. */
 export function markDirty(model: Model, channel: Channel, isAfresh: boolean): void {
   model.pending.channels.set(channel, isAfresh || model.pending.channels.get(channel) === true);
+}
+
+/**
+ * Records of a realm are missing from here on: what its ports posted and got meanwhile was not seen, nor how much.
+ */
+export function noteMissing(model: Model, realm: Realm): void {
+  realm.isWhole = false;
+  for (const handle of realm.handles.values()) {
+    if (handle.closedAt !== null || handle.departure !== null) continue;
+    handle.gaps = [...handle.gaps, { posts: handle.posts.length, deliveries: handle.deliveries.length }];
+    markDirty(model, handle.port.channel, false);
+  }
 }
 
 function moveHandles(from: Port, to: Port): void {

@@ -43,18 +43,31 @@ function pairDirection(model: Model, port: Port, direction: Direction): void {
 
 /**
  * Moves a cursor on to the handle of its next message, where one is used up.
- * @returns whether it passed a handle without an agent: what that posted or took was not seen, nor how much.
+ * @returns whether it passed a handle without an agent, or records that are missing: what was posted or taken there was
+ * not seen, nor how much.
  */
 function passOutOfSight(port: Port, cursor: Cursor, side: Side): boolean {
   let hasPassed = false;
   for (;;) {
     const handle = port.handles[cursor.handle];
-    if (handle === undefined || cursor.handle + 1 >= port.handles.length) return hasPassed;
+    if (handle === undefined) return hasPassed;
+    for (; gapAfter(handle, cursor, side) <= cursor.index; cursor.gap += 1) hasPassed = true;
+    if (cursor.handle + 1 >= port.handles.length) return hasPassed;
     if (!handle.realm.isInstrumented) hasPassed = true;
     else if (cursor.index < handle[side].length) return hasPassed;
-    cursor.handle += 1;
-    cursor.index = 0;
+    moveToHandle(cursor, cursor.handle + 1);
   }
+}
+
+/** How many messages of the handle stand before its next gap. */
+function gapAfter(handle: Handle, { gap }: Pick<Cursor, 'gap'>, side: Side): number {
+  return handle.gaps[gap]?.[side] ?? Infinity;
+}
+
+function moveToHandle(cursor: Cursor, handle: number): void {
+  cursor.handle = handle;
+  cursor.index = 0;
+  cursor.gap = 0;
 }
 
 function messageAt(port: Port, { handle, index }: Cursor, side: Side): Message | undefined {
@@ -74,28 +87,30 @@ function findOrder(port: Port, direction: Direction): boolean {
   return true;
 }
 
-/** The messages from a cursor on, up to the next handle without an agent. */
-function inSightFrom(port: Port, cursor: Cursor, side: Side): Message[] {
+/** The messages from a cursor on, up to where something is out of sight again. */
+function inSightFrom(port: Port, from: Cursor, side: Side): Message[] {
   const messages: Message[] = [];
-  let { index } = cursor;
-  for (let i = cursor.handle; messages.length < MOST_ALIGNED; i += 1) {
-    const handle = port.handles[i];
+  const cursor = { ...from };
+  while (messages.length < MOST_ALIGNED) {
+    const handle = port.handles[cursor.handle];
     if (handle === undefined || !handle.realm.isInstrumented) break;
-    messages.push(...handle[side].slice(index, index + MOST_ALIGNED - messages.length));
-    index = 0;
+    const end = gapAfter(handle, cursor, side);
+    messages.push(...handle[side].slice(cursor.index, Math.min(end, cursor.index + MOST_ALIGNED - messages.length)));
+    if (end !== Infinity) break;
+    moveToHandle(cursor, cursor.handle + 1);
   }
   return messages;
 }
 
 function moveOn(port: Port, cursor: Cursor, side: Side, count: number): void {
-  for (let rest = count; ; cursor.handle += 1, cursor.index = 0) {
-    const length = (port.handles[cursor.handle] as Handle)[side].length - cursor.index;
-    if (rest <= length) {
-      cursor.index += rest;
-      return;
-    }
-    rest -= length;
+  let rest = count;
+  for (;;) {
+    const left = (port.handles[cursor.handle] as Handle)[side].length - cursor.index;
+    if (rest <= left) break;
+    rest -= left;
+    moveToHandle(cursor, cursor.handle + 1);
   }
+  cursor.index += rest;
 }
 
 /**

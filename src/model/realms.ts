@@ -91,6 +91,7 @@ function addRealm(model: Model, given: Details & Pick<Realm, 'id' | 'kind' | 'is
     path: null,
     parent: null,
     attach: 'first',
+    isWhole: true,
     altered: [],
     state: 'live',
     endedAt: null,

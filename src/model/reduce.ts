@@ -4,10 +4,10 @@ import { settleBorrowed } from './borrowed';
 import { broadcastOf, openBroadcast, settleBroadcasts } from './broadcasts';
 import { addChannel, addHandle, peerOf } from './createModel';
 import { inferArrivals, noteUnexplained } from './inferring';
-import { joinHandles } from './joining';
+import { joinHandles, noteMissing } from './joining';
 import { addListener, removeListener } from './listeners';
 import { notePulse } from './pulse';
-import { noteFault, noteGap, noteLimits } from './notices';
+import { addNotice, noteFault, noteGap, noteLimits } from './notices';
 import { entangleStrangers } from './strangers';
 import { pairChannel } from './pairing';
 import {
@@ -35,6 +35,13 @@ export function reduce(model: Model, { realm: id, frame, records }: RealmRecords
   for (const record of records) take(model, realm, record);
   settle(model);
   model.version += 1;
+}
+
+/** Batches of a realm are missing here: an earlier panel took them. */
+export function missBatches(model: Model, { realm: id, frame }: Omit<RealmRecords, 'records'>, count: number): void {
+  const realm = model.realms.get(id) ?? addFrameRealm(model, id, frame);
+  noteMissing(model, realm);
+  addNotice(model, 'gap', `${count} batches were taken by an earlier panel and are not shown here.`, realm, null);
 }
 
 function take(model: Model, realm: Realm, record: AgentRecord): void {
@@ -110,6 +117,7 @@ function take(model: Model, realm: Realm, record: AgentRecord): void {
     case 'recording':
       return;
     case 'gap':
+      if (record.records > 0) noteMissing(model, realm);
       return noteGap(model, realm, record);
     case 'agent-fault':
       return noteFault(model, realm, record);
@@ -124,6 +132,7 @@ function startRealm(model: Model, realm: Realm, record: Extract<AgentRecord, { k
   realm.path = record.path;
   realm.timeOrigin = record.timeOrigin;
   realm.attach = record.attach;
+  if (record.attach === 'late') realm.isWhole = false;
   realm.attachedAt = record.at;
   realm.canSweep = record.canSweep;
   // A relay says this where it hears no agent.

@@ -131,7 +131,7 @@ export function lostOf(port: Port): number {
 function isSeenThroughout(port: Port): boolean {
   const last = lastHandleOf(port);
   if (last === undefined || isInDoubt(last)) return false;
-  return port.handles.every(({ realm }) => realm.isInstrumented && realm.attach === 'first');
+  return port.handles.every(({ realm, gaps }) => realm.isInstrumented && realm.isWhole && gaps.length === 0);
 }
 
 /** Closed, or gone with its realm, and known not to have left that before. */

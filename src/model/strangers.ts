@@ -37,7 +37,7 @@ function isOneSided({ port }: Handle): boolean {
 
 /** An arrival whose channel may have been there before recording: its origin's agent would know any later one. */
 function canBeStranger(came: Handle): boolean {
-  return isOneSided(came) && originOf(came)?.attach !== 'first';
+  return isOneSided(came) && originOf(came)?.isWhole !== true;
 }
 
 /** A message and the stranger it went out of or came in by; null: there are several. */

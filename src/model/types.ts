@@ -105,6 +105,8 @@ export type Realm = {
   /** An agent runs in it. Without one its side of every message is unseen. */
   isInstrumented: boolean;
   attach: Attach;
+  /** Everything in it was recorded from its first script on: nothing was dropped, and the agent did not come late. */
+  isWhole: boolean;
   /** Builtins the page had replaced before the agent came: what this realm says can be forged. */
   altered: readonly string[];
   state: 'live' | 'frozen' | 'gone';
@@ -224,6 +226,8 @@ export type Handle = {
   posts: Message[];
   deliveries: Message[];
   born: RealmTime | null;
+  /** Where records are missing: so many posts and deliveries were seen before. Oldest first. */
+  gaps: readonly { posts: number; deliveries: number }[];
   /** Callbacks that hear its messages, as far as is seen; see `isListening`. */
   listeners: Listener[];
   /** When its queue was started; null: not, as far as is seen. */
@@ -288,7 +292,7 @@ export type Direction = {
   order: 'in order' | 'lost' | 'found';
 };
 
-/** A place in the messages of a port: which handle of its journey, and which message of that handle. */
-export type Cursor = { handle: number; index: number };
+/** A place in the messages of a port: which handle of its journey, which message of it, and which of its gaps is next. */
+export type Cursor = { handle: number; index: number; gap: number };
 
 export * from './messageTypes';

@@ -129,6 +129,14 @@ export class World {
     this.record(realm, { kind: 'swept', first: 1, last: realm.lastHandle, left, isLast: true });
   }
 
+  /** Some of a realm's records never arrive: its agent had to drop them. Its first and its last one do. */
+  drop({ records }: TrueRealm, from: number, count: number): void {
+    const [first, last] = [Math.max(1, from), Math.min(from + count, records.length - 1)];
+    if (first >= last) return;
+    const gap = { kind: 'gap', at: records[first - 1]?.at ?? 0, records: last - first, values: 0, bytes: 0 } as const;
+    records.splice(first, last - first, gap);
+  }
+
   private workersOf(page: TrueRealm): TrueRealm[] {
     return this.workers.filter(({ worker }) => worker?.page === page);
   }
