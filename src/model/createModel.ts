@@ -1,10 +1,11 @@
 import { createTallies } from './diagnostics/tallies';
-import type { Channel, Direction, Handle, Message, Model, Port, Realm } from './types';
+import type { Channel, Direction, Handle, Message, Model, Port, PortCarrier, Realm } from './types';
 
 /** An empty model: nothing was recorded yet. */
 export function createModel(): Model {
   return {
     version: 0,
+    moment: 0,
     realms: new Map(),
     ports: new Map(),
     channels: new Map(),
@@ -62,22 +63,26 @@ export function startDirection(): Direction {
   return { post: { handle: 0, index: 0, gap: 0 }, delivery: { handle: 0, index: 0, gap: 0 }, order: 'in order' };
 }
 
-const NO_GAPS: Handle['gaps'] = [];
+/** An empty list, to share. */
+export const NONE: readonly never[] = Object.freeze([]);
 
 /**
  * Adds a handle to the end of a port's journey.
  * @param id the agent's number, or null where no agent sees it.
  */
-export function addHandle(port: Port, realm: Realm, id: number | null, born: number | null): Handle {
+export function addHandle(model: Model, port: Port, realm: Realm, id: number | null, born: number | null): Handle {
   const handle: Handle = {
     realm,
     id,
     port,
+    carrier: { type: 'port' } as PortCarrier,
     posts: [],
     deliveries: [],
     born,
-    gaps: NO_GAPS,
+    metAt: model.moment,
+    gaps: NONE,
     listeners: [],
+    pastListeners: [],
     startedAt: null,
     closedAt: null,
     collectedAt: null,
@@ -86,6 +91,7 @@ export function addHandle(port: Port, realm: Realm, id: number | null, born: num
     departure: null,
     arrival: null,
   };
+  handle.carrier.handle = handle;
   port.handles.push(handle);
   if (id === null) realm.unseenHandles.push(handle);
   else realm.handles.set(id, handle);
@@ -93,17 +99,11 @@ export function addHandle(port: Port, realm: Realm, id: number | null, born: num
 }
 
 /** Adds a message of which one half is known. */
-export function addMessage(model: Model, half: Pick<Message, 'post'> | Pick<Message, 'delivery'>): Message {
-  const message: Message = {
-    id: ++model.last.message,
-    post: null,
-    delivery: null,
-    evidence: null,
-    absorbedBy: null,
-    noise: null,
-    ...half,
-  };
-  for (const known of [message.post, message.delivery]) if (known !== null) known.order = message.id;
+export function addMessage(model: Model, { post = null, delivery = null }: Partial<Message>): Message {
+  const id = ++model.last.message;
+  const message: Message = { id, post, delivery, evidence: null, absorbedBy: null, noise: null };
+  if (post !== null) post.order = id;
+  if (delivery !== null) delivery.order = id;
   model.messages.push(message);
   return message;
 }

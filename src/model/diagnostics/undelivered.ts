@@ -1,7 +1,7 @@
 import { CLOCK_SLACK, startOf } from '../clocks';
 import { lastHandleOf, peerOf } from '../createModel';
-import { countOf } from '../pairing';
 import type { Handle, Message, Model, Port, Realm } from '../types';
+import { countWaitingFor, orderTo, waitingFor } from '../waiting';
 import { MOST_MESSAGES } from './diagnostic';
 
 /** Messages in the order in which they were posted on one handle, from an index to another (not included). */
@@ -18,7 +18,11 @@ export function undeliveredTo(model: Model, port: Port): Undelivered {
   const peer = peerOf(port);
   const holder = lastHandleOf(port);
   const forgotten = (holder && model.diagnostics.forgotten.get(holder)) ?? 0;
-  const count = Math.max(0, countOf(peer, 'posts') - countOf(port, 'deliveries') - forgotten);
+  if (orderTo(port) !== 'in order') {
+    const messages = waitingFor(port);
+    return ofRuns([{ messages, from: Math.min(forgotten, messages.length), to: messages.length }]);
+  }
+  const count = Math.max(0, countWaitingFor(port) - forgotten);
   const runs: Run[] = [];
   let rest = count;
   for (let i = peer.handles.length - 1; i >= 0 && rest > 0; i -= 1) {
@@ -65,7 +69,7 @@ function ofRuns(runs: Run[]): Undelivered {
 /** Clocks of two realms need not agree. What a page says of its worker, and of its own posts, is told by one clock. */
 function isAfter({ post }: Message, realm: Realm, moment: number): boolean {
   if (post === null) return false;
-  const isOneClock = post.teller === realm || (realm.kind === 'worker' && realm.parent === post.teller);
+  const isOneClock = post.teller.id === realm.id || (realm.kind === 'worker' && realm.parent?.id === post.teller.id);
   return post.teller.timeOrigin + post.at > moment + (isOneClock ? 0 : CLOCK_SLACK);
 }
 
