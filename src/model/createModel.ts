@@ -1,3 +1,4 @@
+import { createCalls } from './calls/call';
 import { createTallies } from './diagnostics/tallies';
 import type { Channel, Direction, Handle, Message, Model, Port, Realm } from './types';
 
@@ -21,6 +22,7 @@ export function createModel(): Model {
       droppedPosts: 0,
     },
     diagnostics: createTallies(),
+    calls: createCalls(),
     clocks: new Map(),
     pending: {
       channels: new Map(),
@@ -98,6 +100,7 @@ export function addMessage(model: Model, half: Pick<Message, 'post'> | Pick<Mess
     evidence: null,
     absorbedBy: null,
     noise: null,
+    call: null,
     ...half,
   };
   for (const known of [message.post, message.delivery]) if (known !== null) known.order = message.id;

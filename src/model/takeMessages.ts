@@ -1,6 +1,7 @@
 import type { AgentRecord, HandleId, Via, WindowArrival } from '../protocol';
 import { broadcastOf, takeBroadcastDelivery, takeBroadcastPost } from './broadcasts';
 import { addChannel, addHandle, addMessage, lastHandleOf } from './createModel';
+import { trackDelivery, trackPost } from './calls';
 import { noteDropped, noteFailure, noteMessageError } from './diagnostics/noteTrouble';
 import { joinHandles, markDirty } from './joining';
 import { noiseOfDelivery, noiseOfValue, noteNulls } from './noise';
@@ -24,6 +25,7 @@ export function takePost(model: Model, realm: Realm, record: Extract<AgentRecord
   const message = addMessage(model, { post });
   message.noise = noiseOfValue(record.value);
   if (carrier.type === 'port') takePortPost(model, carrier.handle, message, post);
+  trackPost(model, message, post);
   for (const departure of post.departures) {
     departure.departure = { by: 'message', message, at: record.at, evidence: 'unknown' };
     // Nobody will report the arrival in a worker, but there is no doubt about it.
@@ -101,6 +103,7 @@ export function takeDelivery(
   const message = addMessage(model, { delivery });
   message.noise = noiseOfDelivery(delivery);
   if (delivery.isMessageError) noteMessageError(model, message, delivery);
+  trackDelivery(model, message, delivery);
   for (const id of record.ports) {
     const known = realm.handles.get(id);
     if (known !== undefined && !isFirstMet(known)) continue;

@@ -10,6 +10,7 @@ import type {
   StackId,
   WorkerId,
 } from '../protocol';
+import type { Calls } from './calls';
 import type { Tallies } from './diagnostics/tallies';
 import type { LineWalk } from './lineWalk';
 import type { Message, Notice } from './messageTypes';
@@ -37,6 +38,8 @@ export type Model = {
   counters: Counters;
   /** What went wrong, counted as it happened. */
   diagnostics: Tallies;
+  /** Requests that wait for their answer. */
+  calls: Calls;
   clocks: Clocks;
   /** What the next `settle` has to look at. */
   pending: Pending;

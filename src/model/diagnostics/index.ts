@@ -9,6 +9,7 @@ import { findLostWithRealm, findPostsIntoNowhere } from './findRealmGone';
 import { findUnstarted } from './findUnstarted';
 import { gatherTallies, nameOf } from './gatherTallies';
 import { findMovedQueue } from './findMovedQueue';
+import { findUnanswered } from './findUnanswered';
 import { findPostsToGarbage, findUnclosed } from './findUnclosed';
 import { findUntakenPort } from './findUntakenPort';
 import type { Finding, Later, Rule } from './rule';
@@ -37,7 +38,7 @@ const RULES: { [Kind in DiagnosticKind]: Rule } = {
   'never closed': { ofPort: findPostsToGarbage, ofModel: findUnclosed },
   'queue growing': { ofPort: findGrowingQueue },
   'lost with its realm': { ofPort: findLostWithRealm },
-  'no answer': {},
+  'no answer': { ofModel: findUnanswered },
   'transferred with its queue': { ofPort: findMovedQueue },
   contradiction: {},
 };

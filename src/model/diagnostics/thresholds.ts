@@ -7,4 +7,7 @@ export const THRESHOLDS = {
   queueAge: 1_000,
   /** A port that arrived and for which messages wait is left to itself for so long. */
   untaken: 5_000,
+  /** A request has no answer after so long; by its id alone it is known for one once so many were answered. */
+  answer: 10_000,
+  learned: 3,
 } as const;
