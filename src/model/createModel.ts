@@ -61,7 +61,12 @@ function addPort(model: Model, channel: Channel): Port {
 
 /** A direction of which nothing is paired. */
 export function startDirection(): Direction {
-  return { post: { handle: 0, index: 0 }, delivery: { handle: 0, index: 0 }, order: 'in order' };
+  return {
+    post: { handle: 0, index: 0 },
+    delivery: { handle: 0, index: 0 },
+    order: 'in order',
+    mismatches: { count: 0, messages: [] },
+  };
 }
 
 /**

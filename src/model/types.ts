@@ -289,6 +289,8 @@ export type Direction = {
    * counting does not tell any more. found: where posts and deliveries meet again was told by their values.
    */
   order: 'in order' | 'lost' | 'found';
+  /** Pairs whose values differ, which cannot be: how many, and the first ones. */
+  mismatches: { count: number; messages: Message[] };
 };
 
 /** A place in the messages of a port: which handle of its journey, and which message of that handle. */

@@ -16,8 +16,15 @@ export type Call = {
 /** What one value says of calls. id: as JSON text, with the name of its field. */
 export type Reading = { protocol: Protocol; role: 'request' | 'answer' | 'either'; id: string; method: string | null };
 
-/** Calls that wait for an answer, by id and oldest first, and how many by id alone were answered, or seen at all. */
-export type Waiting = { calls: Map<string, Call>; answeredById: number; seenById: number };
+/**
+ * Requests that wait for an answer, by id and oldest first. guessed: those that are told by an id alone; how many such
+ * messages there were, and how many were answered, says whether they are requests at all.
+ */
+export type Waiting = {
+  calls: Map<string, Call>;
+  guessed: Map<string, Call>;
+  guesses: { seen: number; answered: number };
+};
 
 /**
  * Calls over one object of one realm, as that realm's agent told them: a port's handle, a worker, or the windows at one

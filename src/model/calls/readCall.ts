@@ -3,8 +3,10 @@ import type { Reading } from './call';
 import { NO_CALL, PROTOCOLS, WANTED } from './protocols';
 import { readFields, type Fields } from './readFields';
 
-/** What any call holds near its beginning or its end, so that most values need no second look. */
-const HINT = /"(?:id|requestId|callId)"/;
+/** One of these stands in any call, so that most values need no second look. */
+function mayHoldId(text: string): boolean {
+  return text.includes('"id"') || text.includes('Id",');
+}
 
 /** Ids stand before what is called, or after what is given back. UTF-16 units. */
 const [HEAD, TAIL] = [400, 120];
@@ -29,9 +31,9 @@ export function readCall(value: RecordedValue | null): Reading | 'cut' | null {
 }
 
 function fieldsOfObject(text: string): Fields | 'cut' | null {
-  const isShort = text.length <= HEAD + TAIL;
-  const tail = isShort ? '' : text.slice(-TAIL);
-  if (HINT.test(isShort ? text : text.slice(0, HEAD)) || HINT.test(tail)) return readFields(text, WANTED);
+  if (text.length <= HEAD + TAIL) return mayHoldId(text) ? readFields(text, WANTED) : null;
+  const tail = text.slice(-TAIL);
+  if (mayHoldId(text.slice(0, HEAD)) || mayHoldId(tail)) return readFields(text, WANTED);
   return tail.includes('["cut"') ? 'cut' : null;
 }
 

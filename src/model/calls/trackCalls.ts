@@ -1,6 +1,6 @@
 import { lastHandleOf, peerOf } from '../createModel';
 import type { Delivery, Handle, Message, Model, Post, Realm } from '../types';
-import type { Call, Calls, Conversation, Reading, Waiting } from './call';
+import type { Call, Calls, Conversation, Protocol, Reading, Waiting } from './call';
 import { readCall } from './readCall';
 
 /** So many requests wait for an answer in one conversation; older ones are given up. */
@@ -32,8 +32,13 @@ export function trackDelivery(model: Model, message: Message, delivery: Delivery
   if (reading === null) return;
   const here = conversationOf(model, delivery);
   // It may have been any of the answers: whatever waits cannot be said to have none.
-  if (reading === 'cut') here?.asked.calls.clear();
+  if (reading === 'cut') doubtAnswers(here);
   else if (here !== null && !answer(here.asked, reading, message)) ask(here.owed, reading, message);
+}
+
+function doubtAnswers(here: Conversation | null): void {
+  here?.asked.calls.clear();
+  here?.asked.guessed.clear();
 }
 
 /** Records of a realm are missing: answers may be among them. */
@@ -63,17 +68,17 @@ function rowOf(message: Message): Message {
 }
 
 function forgetWaiting({ asked, owed }: Conversation): void {
-  asked.calls.clear();
-  owed.calls.clear();
+  for (const { calls, guessed } of [asked, owed]) {
+    calls.clear();
+    guessed.clear();
+  }
 }
 
 function ask(waiting: Waiting, { protocol, role, id, method }: Reading, request: Message): void {
-  const { calls } = waiting;
-  if (role === 'answer') return;
-  if (protocol === 'by id') {
-    if (waiting.answeredById === 0 && waiting.seenById >= MOST_TRIED) return;
-    waiting.seenById += 1;
-  }
+  const { guesses } = waiting;
+  if (role === 'answer' || (protocol === 'by id' && guesses.answered === 0 && guesses.seen >= MOST_TRIED)) return;
+  if (protocol === 'by id') guesses.seen += 1;
+  const calls = callsOf(waiting, protocol);
   const call: Call = { protocol, method, request, answer: null };
   request.call = call;
   // Asked again, it is another call, and the younger one.
@@ -84,13 +89,18 @@ function ask(waiting: Waiting, { protocol, role, id, method }: Reading, request:
 
 /** @returns true if somebody had asked for it. */
 function answer(waiting: Waiting, { protocol, role, id }: Reading, message: Message): boolean {
-  const call = role === 'request' ? undefined : waiting.calls.get(id);
+  const calls = callsOf(waiting, protocol);
+  const call = role === 'request' ? undefined : calls.get(id);
   if (call === undefined || call.protocol !== protocol) return false;
-  waiting.calls.delete(id);
-  if (protocol === 'by id') waiting.answeredById += 1;
+  calls.delete(id);
+  if (protocol === 'by id') waiting.guesses.answered += 1;
   call.answer = message;
   message.call ??= call;
   return true;
+}
+
+function callsOf({ calls, guessed }: Waiting, protocol: Protocol): Map<string, Call> {
+  return protocol === 'by id' ? guessed : calls;
 }
 
 /** Where a message was posted or delivered, as a place to talk; null: not known, or many hear it. */
@@ -127,7 +137,7 @@ function conversationWith({ byPartner }: Calls, teller: Realm, key: string, work
 }
 
 function startConversation(teller: Realm, handle: Handle | null, worker: Realm | null): Conversation {
-  const startWaiting = (): Waiting => ({ calls: new Map(), answeredById: 0, seenById: 0 });
+  const startWaiting = (): Waiting => ({ calls: new Map(), guessed: new Map(), guesses: { seen: 0, answered: 0 } });
   return { teller, handle, worker, asked: startWaiting(), owed: startWaiting() };
 }
 

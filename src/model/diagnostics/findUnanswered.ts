@@ -16,10 +16,11 @@ type Found = Finding & { subject: Subject; cause: string };
 export function findUnanswered({ model }: Context): (Found | Later)[] {
   const found: (Found | Later)[] = [];
   for (const conversation of conversationsOf(model.calls)) {
-    const { asked, owed, handle, teller } = conversation;
-    if (asked.calls.size + owed.calls.size === 0) continue;
+    const { asked, owed, handle, worker, teller } = conversation;
     if (teller.state === 'gone' || (handle !== null && !isUsable(handle))) continue;
-    found.push(...lookAt(conversation, asked, 'asked'), ...lookAt(conversation, owed, 'owed'));
+    found.push(...lookAt(conversation, asked, 'asked'));
+    // What is posted to a window may be unseen: that a page owes it an answer is not known.
+    if (handle !== null || worker !== null) found.push(...lookAt(conversation, owed, 'owed'));
   }
   return found;
 }
@@ -30,8 +31,8 @@ function lookAt(conversation: Conversation, waiting: Waiting, side: 'asked' | 'o
   const isOver = side === 'asked' && isPeerGone(conversation.handle);
   const heard = heardOf(conversation.teller);
   let later: Later | null = null;
-  for (const call of waiting.calls.values()) {
-    if (!isCall(call, waiting) || (side === 'owed' && isAskerSeen(call.request))) continue;
+  for (const call of callsOf(waiting)) {
+    if (side === 'owed' && isAskerSeen(call.request)) continue;
     const until = startOf(call.request) + THRESHOLDS.answer;
     if (!isOver && heard <= until) {
       later ??= { until };
@@ -46,8 +47,9 @@ function lookAt(conversation: Conversation, waiting: Waiting, side: 'asked' | 'o
 }
 
 /** What only carries an id is a call where most such messages were answered, and several were. */
-function isCall({ protocol }: Call, { calls, answeredById }: Waiting): boolean {
-  return protocol !== 'by id' || (answeredById >= THRESHOLDS.learned && answeredById > calls.size);
+function callsOf({ calls, guessed, guesses }: Waiting): Call[] {
+  const isLearned = guesses.answered >= THRESHOLDS.learned && guesses.answered > guessed.size;
+  return isLearned ? [...calls.values(), ...guessed.values()] : [...calls.values()];
 }
 
 /** Then the call is told of where it was made. */

@@ -3,6 +3,7 @@ import { describeClosed, describeTransferred } from './describeDropped';
 import { describeFailures } from './describeFailures';
 import { describeMessageErrors } from './describeMessageErrors';
 import type { Diagnostic, DiagnosticKind, Subject } from './diagnostic';
+import { findContradictions } from './findContradictions';
 import { findGrowingQueue } from './findGrowingQueue';
 import { findLostAtClosed } from './findLostAtClosed';
 import { findLostWithRealm, findPostsIntoNowhere } from './findRealmGone';
@@ -40,7 +41,7 @@ const RULES: { [Kind in DiagnosticKind]: Rule } = {
   'lost with its realm': { ofPort: findLostWithRealm },
   'no answer': { ofModel: findUnanswered },
   'transferred with its queue': { ofPort: findMovedQueue },
-  contradiction: {},
+  contradiction: { ofModel: findContradictions },
 };
 
 const KINDS = Object.keys(RULES) as DiagnosticKind[];
