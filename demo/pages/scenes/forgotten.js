@@ -6,8 +6,7 @@ async function playForgotten(element) {
 }
 
 function ask(number) {
-  const { port1, port2 } = new MessageChannel();
-  port2.addEventListener('message', () => port2.postMessage('Nobody starts this port'));
+  const { port1 } = new MessageChannel();
   port1.postMessage({ question: number });
 }
 
