@@ -9,7 +9,12 @@ import type { Handle, Message, Port, Realm } from './types';
  * How well an arrived handle continues a port that was last seen in its realm of origin, by what was posted at one end
  * and arrived at the other. `until`: the latest moment (ms since 1970) of what was compared.
  */
-export type Fit = { verdict: 'contradicted' | 'possible' | 'shown by traffic' | 'has left'; until: number };
+export type Fit = {
+  verdict: 'contradicted' | 'possible' | 'shown by traffic' | 'has left';
+  until: number;
+  /** By a value that stands alone, not by its place in the order. */
+  isLoose: boolean;
+};
 
 /** What messages say for or against two things being one. */
 export type Finding = { verdict: 'same' | 'different' | 'unknown'; until: number };
@@ -19,7 +24,7 @@ export function fitOf(came: Handle, left: Handle): Fit {
   const port = left.port;
   const peer = peerOf(port);
   const arrivedAt = momentOf(came.realm, came.arrival?.at ?? null);
-  const contradicted: Fit = { verdict: 'contradicted', until: arrivedAt };
+  const contradicted: Fit = { verdict: 'contradicted', until: arrivedAt, isLoose: false };
   if (port === came.port || peer === came.port || !wasThere(left, arrivedAt)) return contradicted;
 
   const isLoose = isUnseen(port) || hasBeenUnseen(peer) || hasBeenUnseen(came.port);
@@ -27,9 +32,11 @@ export function fitOf(came: Handle, left: Handle): Fit {
   const got = compareStreams({ port: peer, from: countOf(port, 'deliveries') }, { port: came.port, from: 0 }, isLoose);
   const until = Math.max(arrivedAt, sent.until, got.until);
   if (sent.verdict === 'different' || got.verdict === 'different') return contradicted;
-  if (sent.verdict === 'same' || got.verdict === 'same') return { verdict: 'shown by traffic', until };
+  if (sent.verdict === 'same' || got.verdict === 'same') return { verdict: 'shown by traffic', until, isLoose };
   const leftBy = left.realm.isInstrumented ? findAbsence(came, left, peer) : null;
-  return leftBy === null ? { verdict: 'possible', until } : { verdict: 'has left', until: Math.max(until, leftBy) };
+  return leftBy === null
+    ? { verdict: 'possible', until, isLoose }
+    : { verdict: 'has left', until: Math.max(until, leftBy), isLoose };
 }
 
 /** It existed, and nothing was seen of it in its realm after the arrival elsewhere. */

@@ -2,14 +2,16 @@ import { CLOCK_SLACK } from './clocks';
 import { compareEnds, fitOf, momentOf, type Fit } from './comparing';
 import { lastHandleOf, peerOf } from './createModel';
 import { entangleHandles, joinHandles } from './joining';
+import { PATIENCE } from './matchLine';
 import type { Evidence, Handle, Model, Port, Realm, Transfer } from './types';
 
 /**
  * Finds out where arrived ports came from when their departure was not seen (a `postMessage` to a window is seen at the
- * receiver only). Nothing is guessed: an arrival is joined when exactly one port explains it and it is the only arrival
- * that this port explains, and the joining is marked with what it rests on:
+ * receiver only). Nothing is guessed: an arrival is joined when exactly one port explains it, and the joining is marked
+ * with what it rests on:
  *
  *  - swept: the realm it came from looked at all its ports, and this one alone had left it;
+ *  - inferred: all others of that realm were closed, used there later, or not there yet;
  *  - inferred: what was posted at one end of a channel arrives at the other in the same order, so the digests of an
  *    arrived handle's messages must continue those of the port it once was;
  *  - inferred: a port got a message that its peer in the same realm never posted: then that peer has left the realm;
@@ -26,7 +28,7 @@ export function inferArrivals(model: Model): boolean {
   for (const came of model.pending.arrivals) {
     const origin = originOf(came);
     if (origin === null || !hasSwept(model, came, origin)) continue;
-    const found = findOrigin(model, came, origin) ?? findOriginBefore(model, came);
+    const found = findOrigin(model, came, origin);
     if (found !== null && isKnownUntil(model, found.until)) {
       for (const { left, came: next, evidence } of found.joints) joinHandles(model, left, next, evidence);
       return true;
@@ -65,7 +67,15 @@ export function isKnownUntil(model: Model, moment: number): boolean {
     model.pending.isWaitingForReports = true;
     return false;
   }
+  for (const came of model.pending.arrivals) if (isFromUnheardRealm(came)) return false;
   return true;
+}
+
+/** A port came from a place of the tab where a realm must be, and nothing was heard of it yet. */
+function isFromUnheardRealm({ arrival, realm }: Handle): boolean {
+  const delivery = arrival?.message?.delivery ?? null;
+  if (delivery === null || delivery.source !== null || delivery.sourcePath?.startsWith('top') !== true) return false;
+  return realm.heardUntil < delivery.at + PATIENCE;
 }
 
 /** The realm that the message came from which carried the port; null: not known. */
@@ -92,7 +102,7 @@ export function originOf(came: Handle): Realm | null {
 /** Whether its realm of origin has looked at its ports since; true also where it cannot. */
 function hasSwept(model: Model, came: Handle, origin: Realm): boolean {
   if (!origin.canSweep || origin.state !== 'live') return true;
-  const moment = momentOf(came.realm, came.arrival?.at ?? null) + CLOCK_SLACK;
+  const moment = arrivalOf(came) + CLOCK_SLACK;
   if (origin.sweptUntil !== null && momentOf(origin, origin.sweptUntil) >= moment) return true;
   model.pending.sweeps.add(origin);
   return false;
@@ -104,43 +114,67 @@ function findOrigin(model: Model, came: Handle, origin: Realm): Found | null {
     .map((left) => ({ left, ...fitOf(came, left) }))
     .filter(({ verdict }) => verdict !== 'contradicted');
   const [sole, ...others] = candidates;
-  if (sole === undefined) return null;
-  if (others.length === 0 && isNamedBySweep(sole.left) && !hasRivals(model, came, sole.left, 'has left'))
-    return foundAt(came, sole, 'swept');
-  for (const verdict of ['shown by traffic', 'has left'] as const) {
-    const [only, ...more] = candidates.filter((fit) => fit.verdict === verdict);
-    if (only === undefined) continue;
-    return more.length > 0 || hasRivals(model, came, only.left, verdict) ? null : foundAt(came, only, 'inferred');
-  }
-  return null;
+  // All that its realm ever held is known, and nothing else of it can have arrived there.
+  if (sole !== undefined && others.length === 0 && origin.isWhole && origin.isInstrumented)
+    return wayFrom(sole, came, sole.left.sweptAt === null ? 'inferred' : 'swept');
+  const shown = candidates.filter(({ verdict }) => verdict === 'shown by traffic');
+  const way = onlyOne([...shown.map((fit) => wayFrom(fit, came, 'inferred')), ...findWays(model, came)]);
+  if (way !== null) return hasRivals(model, came, leftOf(way), 'shown by traffic') ? null : way;
+  const [only, ...more] = shown.length > 0 ? [] : candidates.filter(({ verdict }) => verdict === 'has left');
+  if (only === undefined || more.length > 0 || hasRivals(model, came, only.left, 'has left')) return null;
+  return wayFrom(only, came, 'inferred');
 }
 
-function foundAt(came: Handle, { left, until }: { left: Handle; until: number }, evidence: Evidence): Found {
+function wayFrom({ left, until }: { left: Handle; until: number }, came: Handle, evidence: Evidence): Found {
   return { joints: [{ left, came, evidence }], until };
 }
 
-/**
- * Found to have left by a sweep of all that its realm held. Where not everything was recorded we need not know all of
- * them, and what is not known may have left as well.
- */
-function isNamedBySweep({ realm, sweptAt }: Handle): boolean {
-  return sweptAt !== null && realm.isWhole;
+/** The port's last handle before all that a way joins. */
+function leftOf({ joints }: Found): Handle {
+  return (joints[0] as Found['joints'][0]).left;
 }
 
-/** Whether another arrival could as well be that port. */
+/** The only way; or the only one whose first stop nothing else explains: then the port did stop there. */
+function onlyOne(ways: readonly Found[]): Found | null {
+  if (new Set(ways.map(leftOf)).size > 1) return null;
+  const certain = ways.length === 1 ? ways : ways.filter((way) => way.joints.length > 1 && isForced(way));
+  return certain.length === 1 ? (certain[0] ?? null) : null;
+}
+
+function isForced({ joints: [first] }: Found): boolean {
+  if (first === undefined) return false;
+  const { left, came } = first;
+  return openHandlesOf(left.realm).every((other) => other === left || fitOf(came, other).verdict === 'contradicted');
+}
+
+/**
+ * Whether another arrival could as well be what came next of that port. Where a value that stands alone shows two arrivals
+ * to be the same port, it was in both places, and came first to where it arrived first.
+ */
 function hasRivals(model: Model, came: Handle, left: Handle, verdict: Fit['verdict']): boolean {
   const origin = originOf(came);
+  const isEarlier = (rival: Handle): boolean => arrivalOf(rival) <= arrivalOf(came);
   for (const rival of model.pending.arrivals) {
-    if (rival === came || originOf(rival) !== origin) continue;
-    const fit = fitOf(rival, left).verdict;
-    // Where absence is the argument, whatever is possible is a rival.
-    if (fit === verdict || (verdict === 'has left' && fit !== 'contradicted')) return true;
+    if (rival === came) continue;
+    const isFromThere = originOf(rival) === origin;
+    const fit = fitOf(rival, left);
+    if (fit.verdict === 'shown by traffic' && fit.isLoose) {
+      if (isEarlier(rival)) return true;
+    } else if (isFromThere) {
+      // Where absence is the argument, whatever is possible is a rival.
+      if (fit.verdict === verdict || (verdict === 'has left' && fit.verdict !== 'contradicted')) return true;
+    }
   }
   return false;
 }
 
+function arrivalOf(came: Handle): number {
+  return momentOf(came.realm, came.arrival?.at ?? null);
+}
+
 /** Handles that may have left a realm unseen: the last known place of their port, and neither closed nor gone. */
-function openHandlesOf(realm: Realm): Handle[] {
+function openHandlesOf(realm: Realm | null): Handle[] {
+  if (realm === null) return [];
   return [...realm.handles.values(), ...realm.unseenHandles].filter(isOpen);
 }
 
@@ -154,59 +188,38 @@ function isAdrift({ evidence, message }: Transfer): boolean {
 }
 
 /**
- * The port that an arrival is, if it was handed on unused: traffic names a port that was last seen in a realm further
- * back, and only one way leads from there over arrivals of which nothing was seen where they arrived.
+ * Where an arrival came from by ways that lead over arrivals of which nothing was seen, and that were handed on: traffic
+ * names a port that was last seen in a realm further back.
  */
-function findOriginBefore(model: Model, came: Handle): Found | null {
-  const ways: Way[] = [];
-  findWays(model, [came], ways);
-  const [only, ...more] = ways;
-  if (only === undefined || more.length > 0 || isShownByOther(model, came, only.journey[0] as Handle)) return null;
-  const { journey, until } = only;
-  const joints = journey.slice(1).map((next, i) => ({ left: journey[i] as Handle, came: next, evidence: INFERRED }));
-  return { joints, until };
+function findWays(model: Model, came: Handle): Found[] {
+  const ways: Found[] = [];
+  followBack(model, { came, head: came, joints: [] }, ways);
+  return ways;
 }
 
-const INFERRED: Evidence = 'inferred';
+/** What is followed back from an arrival: how far that has got, and what would have to be joined after it. */
+type Trail = { came: Handle; head: Handle; joints: Found['joints'] };
 
-/** A possible journey, the oldest handle first, and the latest moment that it rests on. */
-type Way = { journey: Handle[]; until: number };
-
-/** More stops than this, without any traffic at them, are not followed, nor more ways than are needed to doubt them. */
+/** More stops than this, without any traffic at them, are not followed; nor more ways than are needed to doubt them. */
 const MOST_STOPS = 32;
+const MOST_WAYS = 8;
 
-function findWays(model: Model, journey: Handle[], ways: Way[]): void {
-  const [next, came] = [journey[0] as Handle, journey[journey.length - 1] as Handle];
-  if (journey.length > MOST_STOPS) return;
-  for (const stop of findStops(model, next)) {
-    const realm = originOf(stop);
-    if (realm === null || ways.length > 1 || journey.includes(stop)) continue;
-    for (const left of openHandlesOf(realm)) {
-      const { verdict, until } = fitOf(came, left);
-      if (verdict !== 'shown by traffic' || fitOf(stop, left).verdict === 'contradicted') continue;
-      ways.push({ journey: [left, stop, ...journey], until });
+function followBack(model: Model, { came, head, joints }: Trail, ways: Found[]): void {
+  const origin = originOf(head);
+  if (origin === null || joints.length > MOST_STOPS) return;
+  for (const stop of model.pending.arrivals) {
+    const last = lastHandleOf(stop.port);
+    if (ways.length === MOST_WAYS || last?.realm !== origin || last === head || !isOpen(last)) continue;
+    if (!isIdle(stop.port) || stop.port === came.port || joints.some((joint) => joint.left === last)) continue;
+    if (fitOf(head, last).verdict === 'contradicted') continue;
+    const after: Found['joints'] = [{ left: last, came: head, evidence: 'inferred' }, ...joints];
+    for (const left of openHandlesOf(originOf(stop))) {
+      const fit = fitOf(came, left);
+      if (fit.verdict !== 'shown by traffic' || fitOf(stop, left).verdict === 'contradicted') continue;
+      ways.push({ joints: [{ left, came: stop, evidence: 'inferred' }, ...after], until: fit.until });
     }
-    findWays(model, [stop, ...journey], ways);
+    followBack(model, { came, head: stop, joints: after }, ways);
   }
-}
-
-/** Arrivals in the realm where a port came from that can be this port, and of which nothing was seen there. */
-function findStops(model: Model, came: Handle): Handle[] {
-  const realm = originOf(came);
-  if (realm?.isWhole !== true || !realm.isInstrumented) return [];
-  return [...model.pending.arrivals].filter(
-    (stop) => stop.realm === realm && isOpen(stop) && isUnused(stop) && fitOf(came, stop).verdict === 'possible',
-  );
-}
-
-function isUnused({ posts, deliveries, port }: Handle): boolean {
-  return posts.length + deliveries.length === 0 && port.handles.length === 1;
-}
-
-function isShownByOther(model: Model, came: Handle, left: Handle): boolean {
-  for (const other of model.pending.arrivals)
-    if (other !== came && fitOf(other, left).verdict === 'shown by traffic') return true;
-  return false;
 }
 
 /** The only other arrival from the same realm that exchanges messages with this one, and with no other. */

@@ -11,6 +11,8 @@ export type TruePort = {
   isClosed: boolean;
   /** Where it was made it neither posted nor got anything: nothing there tells it from its peer, if that did not either. */
   isUnusedAtBirth: boolean;
+  /** Where it was so far, oldest first. */
+  journey: { realm: TrueRealm; handle: number }[];
   /** Posted by the peer and not delivered yet. */
   queue: TrueMessage[];
 };
@@ -206,6 +208,7 @@ export class World {
       isStarted: false,
       isClosed: false,
       isUnusedAtBirth: true,
+      journey: [{ realm, handle: realm.lastHandle }],
       queue: [],
     };
     this.ports.set(name, port);
@@ -292,6 +295,7 @@ export class World {
     if (isThrown) return;
     const message: TrueMessage = { text, from, to: null, carried };
     this.messages.push(message);
+    if (carried !== null && !isSeen) from.leftUnseen.push(carried.handle);
     if (carried !== null) this.detach(carried);
     if (targetOrigin === '*' || targetOrigin === to.origin) to.inbox.push({ message, call });
   }
@@ -404,6 +408,7 @@ export class World {
     port.holder = realm;
     port.handle = ++realm.lastHandle;
     this.owners.set(`${realm.id} ${port.handle}`, port);
+    port.journey.push({ realm, handle: port.handle });
   }
 
   private deliver(port: TruePort): void {

@@ -102,6 +102,7 @@ function expectNothingFalse(model: Model, world: World): void {
     const owners = port.handles.map(trueOf).filter((owner) => owner !== null);
     for (const [i, owner] of owners.entries()) expect(isSame(owner, owners[i - 1] ?? owner)).toBe(true);
     const owner = owners[owners.length - 1];
+    if (owner !== undefined) expectTrueJourney(port.handles, owner);
     for (const handle of owner === undefined ? [] : peerOf(port).handles) {
       const peer = trueOf(handle);
       if (owner !== undefined && peer !== null) expect(isSame(owner.peer, peer)).toBe(true);
@@ -145,6 +146,15 @@ function expectWholeTruth(model: Model, world: World): void {
       expect([text, rows.get(text)?.map(messageState)]).toEqual([text, ['delivered']]);
     }
   }
+}
+
+/** No stop is left out, and none is told that was not. */
+function expectTrueJourney(handles: readonly Handle[], { journey, isUnusedAtBirth, peer }: TruePort): void {
+  if (isUnusedAtBirth && peer.isUnusedAtBirth) return;
+  const truth = journey.map(({ realm, handle }) => (realm.worker === null ? `${realm.id} ${handle}` : realm.id));
+  const told = handles.map(({ realm, id }) => (id === null ? realm.id : `${realm.id} ${id}`));
+  const begin = truth.indexOf(told[0] ?? '');
+  expect(truth.slice(begin, begin + told.length)).toEqual(told);
 }
 
 /** Nothing tells the two ends of a channel apart that nobody used before both were sent away. */
