@@ -1,7 +1,7 @@
 import { CLOCK_SLACK } from './clocks';
 import { isKnownUntil, originOf } from './inferring';
 import { PATIENCE } from './matchLine';
-import type { Handle, Model, Realm } from './types';
+import type { Model, Realm } from './types';
 
 /**
  * What is left of realms that are gone. A port can leave a realm unseen (a `postMessage` to a window is seen at the
@@ -9,21 +9,29 @@ import type { Handle, Model, Realm } from './types';
  * This is judged again with every batch, as a port may still turn up that was under way when the realm ended.
  */
 export function settleAftermaths(model: Model): void {
+  const suspects = suspectsOf(model);
   for (const realm of model.realms.values()) {
-    if (realm.endedAt !== null && realm.isInstrumented) realm.aftermath = aftermathOf(model, realm, realm.endedAt);
+    if (realm.endedAt === null || !realm.isInstrumented) continue;
+    // What was known once stays known: only an arrival can put it in doubt again.
+    if (realm.aftermath === 'awaited' && !isKnownUntil(model, realm.endedAt)) continue;
+    realm.aftermath = canHaveLeft(realm, realm.endedAt, suspects) ? 'unclear' : 'settled';
   }
 }
 
-function aftermathOf(model: Model, realm: Realm, endedAt: number): Realm['aftermath'] {
-  if (!isKnownUntil(model, endedAt)) return 'awaited';
-  for (const came of model.pending.arrivals) if (canBeFrom(came, realm, endedAt)) return 'unclear';
-  return 'settled';
+/** Where the ports came from that arrived somewhere: realms, and moments (ms since 1970) where the realm is not known. */
+type Suspects = { origins: Set<Realm>; moments: number[] };
+
+function suspectsOf(model: Model): Suspects {
+  const suspects: Suspects = { origins: new Set(), moments: [] };
+  for (const came of model.pending.arrivals) {
+    const origin = originOf(came);
+    if (origin !== null) suspects.origins.add(origin);
+    else suspects.moments.push(came.realm.timeOrigin + (came.arrival?.at ?? 0));
+  }
+  return suspects;
 }
 
 /** A message that arrives after its sender's window was removed does not tell its source any more. */
-function canBeFrom(came: Handle, realm: Realm, endedAt: number): boolean {
-  const origin = originOf(came);
-  if (origin !== null) return origin === realm;
-  const arrivedAt = came.realm.timeOrigin + (came.arrival?.at ?? 0);
-  return arrivedAt >= endedAt - CLOCK_SLACK && arrivedAt <= endedAt + PATIENCE;
+function canHaveLeft(realm: Realm, endedAt: number, { origins, moments }: Suspects): boolean {
+  return origins.has(realm) || moments.some((at) => at >= endedAt - CLOCK_SLACK && at <= endedAt + PATIENCE);
 }

@@ -1,5 +1,6 @@
 import type { AgentRecord, BroadcastId } from '../protocol';
 import { CLOCK_SLACK, noteClocks, startOf } from './clocks';
+import { NONE } from './createModel';
 import { compareDigests } from './digests';
 import { isKnownUntil } from './inferring';
 import { PATIENCE } from './matchLine';
@@ -95,7 +96,7 @@ function restartGroup(group: BroadcastGroup): void {
   for (const message of group.posts) {
     const { post } = message;
     message.absorbedBy = null;
-    if (post !== null) post.rows = [];
+    if (post !== null) post.rows = NONE;
   }
   for (const message of group.deliveries) message.post = message.evidence = null;
 }
@@ -119,7 +120,7 @@ function matchDelivery(model: Model, group: BroadcastGroup, delivered: Message):
   delivered.post = posted.post;
   delivered.evidence = fitting.length === 1 ? 'observed' : 'inferred';
   delivered.noise ??= posted.noise;
-  posted.post.rows.push(delivered);
+  posted.post.rows = [...posted.post.rows, delivered];
   posted.absorbedBy ??= delivered;
   receiver.heard.set(senderOf(posted), first);
   noteClocks(model, posted.post, delivery);

@@ -1,5 +1,5 @@
 import { createTallies } from './diagnostics/tallies';
-import type { Channel, Direction, Handle, Message, Model, Port, Realm } from './types';
+import type { Channel, Direction, Handle, Message, Model, Port, PortCarrier, Realm } from './types';
 
 /** An empty model: nothing was recorded yet. */
 export function createModel(): Model {
@@ -73,6 +73,7 @@ export function addHandle(port: Port, realm: Realm, id: number | null, born: num
     realm,
     id,
     port,
+    carrier: { type: 'port' } as PortCarrier,
     posts: [],
     deliveries: [],
     born,
@@ -86,24 +87,22 @@ export function addHandle(port: Port, realm: Realm, id: number | null, born: num
     departure: null,
     arrival: null,
   };
+  handle.carrier.handle = handle;
   port.handles.push(handle);
   if (id === null) realm.unseenHandles.push(handle);
   else realm.handles.set(id, handle);
   return handle;
 }
 
+/** An empty list, for messages to share. */
+export const NONE: readonly never[] = Object.freeze([]);
+
 /** Adds a message of which one half is known. */
-export function addMessage(model: Model, half: Pick<Message, 'post'> | Pick<Message, 'delivery'>): Message {
-  const message: Message = {
-    id: ++model.last.message,
-    post: null,
-    delivery: null,
-    evidence: null,
-    absorbedBy: null,
-    noise: null,
-    ...half,
-  };
-  for (const known of [message.post, message.delivery]) if (known !== null) known.order = message.id;
+export function addMessage(model: Model, { post = null, delivery = null }: Partial<Message>): Message {
+  const id = ++model.last.message;
+  const message: Message = { id, post, delivery, evidence: null, absorbedBy: null, noise: null };
+  if (post !== null) post.order = id;
+  if (delivery !== null) delivery.order = id;
   model.messages.push(message);
   return message;
 }

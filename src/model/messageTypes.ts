@@ -1,16 +1,20 @@
 import type { EventField, FramePath, RecordedValue, Transferred } from '../protocol';
 import type { Broadcast, Evidence, Handle, Realm, StackRef } from './types';
 
-/** What carried a message. */
+/** What carried a message. That of a port is one object for all of its handle's messages: see `Handle.carrier`. */
 export type Carrier =
-  | { type: 'port'; handle: Handle }
+  | PortCarrier
   /** page holds the Worker or ServiceWorker object. */
   | { type: 'worker' | 'service-worker'; worker: Realm; page: Realm }
   | { type: 'broadcast'; broadcast: Broadcast }
   /** realm: whose window it was posted to or reached; null: not known (yet), or it never showed itself. */
   | { type: 'window'; realm: Realm | null };
 
-/** One half of a message: it was posted. */
+export type PortCarrier = { type: 'port'; handle: Handle };
+
+/**
+ * One half of a message: it was posted. There may be a million of them, so lists that are empty are one shared object.
+ */
 export type Post = {
   /** Who posted it; null: a call whose arguments were not seen, and whose message told nothing of its source. */
   realm: Realm | null;
@@ -25,7 +29,7 @@ export type Post = {
   /** null also where the arguments were not seen. */
   transfer: readonly Transferred[] | null;
   /** The handles that left with it, in the order of the transfer list. */
-  departures: Handle[];
+  departures: readonly Handle[];
   /** The native call threw and nothing was sent. */
   failure: { name: string; message: string; valueType: string } | null;
   /** Posted on a port that could not send any more. */
@@ -35,7 +39,7 @@ export type Post = {
   /** Set for messages to windows. */
   window: WindowCall | null;
   /** Broadcasts only: the rows of its deliveries, which share this post. Empty while nobody was seen to get it. */
-  rows: Message[];
+  rows: readonly Message[];
 };
 
 /** A call of a window's `postMessage`. */
@@ -64,7 +68,7 @@ export type Delivery = {
   /** null for a messageerror. */
   value: RecordedValue | null;
   /** The handles that came with it, in the order of `event.ports`. */
-  arrivals: Handle[];
+  arrivals: readonly Handle[];
   isMessageError: boolean;
   /** Windows only: `event.origin`, where `event.source` stands, and the realm found there. */
   origin: string | null;
@@ -79,7 +83,7 @@ export type Delivery = {
    */
   awakeAt: number | null;
   /** Windows only: what of the event the page read, as far as it did yet. */
-  reads: EventField[];
+  reads: readonly EventField[];
 };
 
 /**

@@ -170,6 +170,7 @@ export function endRealm(model: Model, realm: Realm, at: number): void {
 }
 
 function setEnd(realm: Realm, at: number): void {
+  if (realm.state !== 'gone') realm.aftermath = 'awaited';
   realm.state = 'gone';
   realm.endedAt = at;
 }

@@ -187,8 +187,10 @@ function takeSweep(model: Model, realm: Realm, record: Extract<AgentRecord, { ki
 
 /** Only the first read of each is told, but it may be told of an event that is forgotten. */
 function takeRead(realm: Realm, { event, fields }: Extract<AgentRecord, { kind: 'read' }>): void {
-  const reads = realm.events.get(event)?.delivery?.reads;
-  for (const field of fields) if (reads?.includes(field) === false) reads.push(field);
+  const delivery = realm.events.get(event)?.delivery ?? null;
+  if (delivery === null) return;
+  const unknown = fields.filter((field) => !delivery.reads.includes(field));
+  if (unknown.length > 0) delivery.reads = [...delivery.reads, ...unknown];
 }
 
 /**
@@ -196,12 +198,14 @@ function takeRead(realm: Realm, { event, fields }: Extract<AgentRecord, { kind: 
  */
 function placeSources(model: Model, { path }: Realm): void {
   if (path === null) return;
-  for (const { delivery, absorbedBy } of model.messages) {
-    if (delivery === null || delivery.sourcePath !== path) continue;
-    const { realm, at, origin } = delivery;
-    delivery.source = sourceRealm(model, realm, { path, origin: origin ?? '', at });
-    const post = absorbedBy?.post ?? null;
-    if (post?.window?.isSeen === false) post.realm = delivery.source;
+  for (const { events } of model.realms.values()) {
+    for (const { delivery, absorbedBy } of events.values()) {
+      if (delivery === null || delivery.sourcePath !== path) continue;
+      const { realm, at, origin } = delivery;
+      delivery.source = sourceRealm(model, realm, { path, origin: origin ?? '', at });
+      const post = absorbedBy?.post ?? null;
+      if (post?.window?.isSeen === false) post.realm = delivery.source;
+    }
   }
 }
 

@@ -1,26 +1,22 @@
 import type { AgentRecord, HandleId, Via, WindowArrival } from '../protocol';
 import { broadcastOf, takeBroadcastDelivery, takeBroadcastPost } from './broadcasts';
-import { addChannel, addHandle, addMessage, lastHandleOf } from './createModel';
+import { addChannel, addHandle, addMessage, lastHandleOf, NONE } from './createModel';
 import { noteDropped, noteFailure, noteMessageError } from './diagnostics/noteTrouble';
 import { joinHandles, markDirty } from './joining';
 import { noiseOfDelivery, noiseOfValue, noteNulls } from './noise';
 import { awakeBefore } from './pulse';
 import { serviceWorkerRealm, sourceRealm, workerRealm } from './realms';
 import type { Target } from './listeners';
-import type { Carrier, Delivery, Handle, Message, Model, Post, Realm, WindowCall } from './types';
+import type { Carrier, Delivery, Handle, Message, Model, Post, Realm } from './types';
 import { takeWindowCall, takeWindowDelivery } from './windows';
 
 /** Takes a message that was posted: whatever carries it, and the ports that leave with it. */
 export function takePost(model: Model, realm: Realm, record: Extract<AgentRecord, { kind: 'posted' }>): void {
   const carrier = carrierOf(model, realm, record.via);
-  const post: Post = {
-    ...startPost(realm, record, carrier),
-    value: record.value,
-    transfer: record.transfer,
-    departures: (record.transfer ?? []).flatMap((item) =>
-      item.type === 'port' ? [handleOf(model, realm, item.handle)] : [],
-    ),
-  };
+  const post = startPost(realm, record, carrier);
+  post.value = record.value;
+  post.transfer = record.transfer?.length === 0 ? NONE : record.transfer;
+  post.departures = departuresOf(model, realm, post);
   const message = addMessage(model, { post });
   message.noise = noiseOfValue(record.value);
   if (carrier.type === 'port') takePortPost(model, carrier.handle, message, post);
@@ -35,6 +31,11 @@ export function takePost(model: Model, realm: Realm, record: Extract<AgentRecord
   }
   if (carrier.type === 'broadcast') takeBroadcastPost(model, carrier.broadcast, message);
   if (record.via.type === 'to-window') takeWindowCall(model, record.via.realm, message);
+}
+
+function departuresOf(model: Model, realm: Realm, { transfer }: Post): readonly Handle[] {
+  if (transfer === null || transfer.length === 0) return NONE;
+  return transfer.flatMap((item) => (item.type === 'port' ? [handleOf(model, realm, item.handle)] : []));
 }
 
 function takePortPost(model: Model, handle: Handle, message: Message, post: Post): void {
@@ -52,10 +53,8 @@ function takePortPost(model: Model, handle: Handle, message: Message, post: Post
 
 /** Takes a post that threw. */
 export function takeFailure(model: Model, realm: Realm, record: Extract<AgentRecord, { kind: 'post-failed' }>): void {
-  const post: Post = {
-    ...startPost(realm, record, carrierOf(model, realm, record.via)),
-    failure: { ...record.error, valueType: record.valueType },
-  };
+  const post = startPost(realm, record, carrierOf(model, realm, record.via));
+  post.failure = { ...record.error, valueType: record.valueType };
   const message = addMessage(model, { post });
   noteFailure(model, message, post);
   if (record.via.type === 'to-window') takeWindowCall(model, record.via.realm, message);
@@ -67,7 +66,9 @@ export function takeUnseenCall(
   realm: Realm,
   record: Extract<AgentRecord, { kind: 'window-called' }>,
 ): void {
-  const window: WindowCall = {
+  const post = startPost(realm, { ...record, via: { type: 'window' } }, { type: 'window', realm });
+  post.realm = null;
+  post.window = {
     call: record.call,
     isSeen: false,
     place: null,
@@ -75,8 +76,7 @@ export function takeUnseenCall(
     isBorrowed: false,
     refusedBy: null,
   };
-  const post: Post = { ...startPost(realm, { ...record, via: { type: 'window' } }, { type: 'window', realm }), window };
-  takeWindowCall(model, realm.id, addMessage(model, { post: { ...post, realm: null } }));
+  takeWindowCall(model, realm.id, addMessage(model, { post }));
 }
 
 /** Takes a message that reached its receiver, also as a `messageerror`: then its value is null. */
@@ -92,12 +92,17 @@ export function takeDelivery(
     order: 0,
     carrier,
     value: record.value,
-    arrivals: [],
+    arrivals: NONE,
     isMessageError: record.value === null,
-    ...arrivalDetails(model, realm, record.at, record.window),
-    awakeAt: record.window === null ? null : awakeBefore(realm, record.at),
-    reads: [],
+    origin: null,
+    sourcePath: null,
+    source: null,
+    event: null,
+    calls: null,
+    awakeAt: null,
+    reads: NONE,
   };
+  if (record.window !== null) takeArrival(model, realm, delivery, record.window);
   const message = addMessage(model, { delivery });
   message.noise = noiseOfDelivery(delivery);
   if (delivery.isMessageError) noteMessageError(model, message, delivery);
@@ -107,7 +112,7 @@ export function takeDelivery(
     const arrived = known ?? addHandle(addChannel(model, false).ports[0], realm, id, null);
     arrived.arrival = { by: 'message', message, at: record.at, evidence: 'unknown' };
     model.pending.arrivals.add(arrived);
-    delivery.arrivals.push(arrived);
+    delivery.arrivals = [...delivery.arrivals, arrived];
   }
   if (delivery.event !== null) realm.events.set(delivery.event, message);
   if (record.value !== null && 'absent' in record.value && record.value.absent === 'untrusted') return;
@@ -119,10 +124,15 @@ export function takeDelivery(
   if (carrier.type === 'window') takeWindowDelivery(model, message, delivery);
 }
 
-function arrivalDetails(model: Model, realm: Realm, at: number, window: WindowArrival | null) {
-  if (window === null) return { origin: null, sourcePath: null, source: null, event: null, calls: null };
+/** What only a window tells of a message. */
+function takeArrival(model: Model, realm: Realm, delivery: Delivery, window: WindowArrival): void {
   const { origin, source: path, event, calls } = window;
-  return { origin, sourcePath: path, source: sourceRealm(model, realm, { path, origin, at }), event, calls };
+  delivery.origin = origin;
+  delivery.sourcePath = path;
+  delivery.source = sourceRealm(model, realm, { path, origin, at: delivery.at });
+  delivery.event = event;
+  delivery.calls = calls;
+  delivery.awakeAt = awakeBefore(realm, delivery.at);
 }
 
 /**
@@ -163,7 +173,7 @@ export function targetOf(model: Model, realm: Realm, via: Via): Target {
 function carrierOf(model: Model, realm: Realm, via: Via): Carrier {
   switch (via.type) {
     case 'port':
-      return { type: 'port', handle: handleOf(model, realm, via.handle) };
+      return handleOf(model, realm, via.handle).carrier;
     case 'worker':
       return { type: 'worker', worker: workerRealm(model, realm, via.worker), page: realm };
     case 'service-worker':
@@ -187,7 +197,7 @@ function startPost(realm: Realm, record: { at: number; via: Via; stack: number |
     carrier,
     value: null,
     transfer: null,
-    departures: [],
+    departures: NONE,
     failure: null,
     dropped: null,
     stack: stack === null ? null : { realm, id: stack },
@@ -202,6 +212,6 @@ function startPost(realm: Realm, record: { at: number; via: Via; stack: number |
             refusedBy: null,
           }
         : null,
-    rows: [],
+    rows: NONE,
   };
 }

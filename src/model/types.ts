@@ -12,7 +12,7 @@ import type {
 } from '../protocol';
 import type { Tallies } from './diagnostics/tallies';
 import type { LineWalk } from './lineWalk';
-import type { Message, Notice } from './messageTypes';
+import type { Message, Notice, PortCarrier } from './messageTypes';
 
 /**
  * What the panel remembers. The reducer (reduce.ts) alone writes it; everybody else reads, most of it through
@@ -222,6 +222,8 @@ export type Handle = {
   /** null: held by a realm without an agent; the object itself was never seen. */
   id: HandleId | null;
   port: Port;
+  /** What its messages say carried them. */
+  carrier: PortCarrier;
   /** What went out through it and what came in, each in order. What could never travel is not among them. */
   posts: Message[];
   deliveries: Message[];
