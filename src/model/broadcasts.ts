@@ -48,7 +48,18 @@ function addBroadcast(
     };
     model.broadcastGroups.set(key, group);
   }
-  const broadcast: Broadcast = { realm, id, group, openedAt, closedAt: null, listeners: [], heard: new Map(), next: 0 };
+  const broadcast: Broadcast = {
+    realm,
+    id,
+    group,
+    openedAt,
+    metAt: model.moment,
+    closedAt: null,
+    listeners: [],
+    pastListeners: [],
+    heard: new Map(),
+    next: 0,
+  };
   group.members.push(broadcast);
   realm.broadcasts.set(id, broadcast);
   return broadcast;

@@ -5,6 +5,7 @@ import type { Channel, Direction, Handle, Message, Model, Port, PortCarrier, Rea
 export function createModel(): Model {
   return {
     version: 0,
+    moment: 0,
     realms: new Map(),
     ports: new Map(),
     channels: new Map(),
@@ -68,7 +69,7 @@ const NO_GAPS: Handle['gaps'] = [];
  * Adds a handle to the end of a port's journey.
  * @param id the agent's number, or null where no agent sees it.
  */
-export function addHandle(port: Port, realm: Realm, id: number | null, born: number | null): Handle {
+export function addHandle(model: Model, port: Port, realm: Realm, id: number | null, born: number | null): Handle {
   const handle: Handle = {
     realm,
     id,
@@ -78,7 +79,9 @@ export function addHandle(port: Port, realm: Realm, id: number | null, born: num
     deliveries: [],
     born,
     gaps: NO_GAPS,
+    metAt: model.moment,
     listeners: [],
+    pastListeners: [],
     startedAt: null,
     closedAt: null,
     collectedAt: null,

@@ -16,6 +16,7 @@
  *   labels.ts       names and sentences for people
  *   diagnostics/    what went wrong, and what to do about it
  *   print.ts        all of it as text
+ *   moment.ts       the model as it was at a moment: momentGraph.ts, momentMessages.ts; difference.ts between two of them
  *   value/          decoding and describing recorded values
  */
 export * from './types';
@@ -29,3 +30,6 @@ export * from './select';
 export * from './labels';
 export { diagnosticsOf, nextDiagnosticAt, type Diagnostic, type DiagnosticKind, type Subject } from './diagnostics';
 export { printModel } from './print';
+export { modelAt, type Moment } from './moment';
+export { differenceOf, type Difference } from './difference';
+export { printDifference } from './printDifference';

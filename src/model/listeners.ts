@@ -1,4 +1,4 @@
-import type { AgentRecord } from '../protocol';
+import type { AgentRecord, RealmTime } from '../protocol';
 import type { Broadcast, Handle, Listener, Realm } from './types';
 
 /** What callbacks can listen to: a port's handle, a window or worker by its realm, a BroadcastChannel. */
@@ -10,23 +10,30 @@ export type Target = Handle | Realm | Broadcast;
  */
 export function addListener(target: Target, realm: Realm, record: Extract<AgentRecord, { kind: 'listening' }>): void {
   const { at, how, listener: number } = record;
-  if (how === 'onmessage') removeListeners(target, (other) => other.realm === realm && other.how === 'onmessage');
+  if (how === 'onmessage') removeListeners(target, at, (other) => other.realm === realm && other.how === 'onmessage');
   if (target.listeners.some((other) => other.realm === realm && other.how === how && other.number === number)) return;
   const stack = record.stack === null ? null : { realm, id: record.stack };
-  target.listeners.push({ realm, at, number, how, stack });
+  target.listeners.push({ realm, at, removedAt: null, number, how, stack });
 }
 
 /** A callback was removed. */
 export function removeListener(
   target: Target,
   realm: Realm,
-  { how, listener }: Extract<AgentRecord, { kind: 'unlistened' }>,
+  { at, how, listener }: Extract<AgentRecord, { kind: 'unlistened' }>,
 ): void {
-  removeListeners(target, (other) => other.realm === realm && other.how === how && other.number === listener);
+  removeListeners(target, at, (other) => other.realm === realm && other.how === how && other.number === listener);
 }
 
-function removeListeners(target: Target, isMeant: (listener: Listener) => boolean): void {
-  target.listeners = target.listeners.filter((listener) => !isMeant(listener));
+function removeListeners(target: Target, at: RealmTime, isMeant: (listener: Listener) => boolean): void {
+  const left = target.listeners.filter((listener) => !isMeant(listener));
+  if (left.length === target.listeners.length) return;
+  for (const listener of target.listeners) {
+    if (!isMeant(listener)) continue;
+    listener.removedAt = at;
+    target.pastListeners.push(listener);
+  }
+  target.listeners = left;
 }
 
 /** Who hears what arrives there, as far as is seen: `once` and `signal` are not, so some may be gone already. */

@@ -79,7 +79,11 @@ export function scopeOf(realm: Realm): string {
 type Details = Partial<Pick<Realm, 'url' | 'name' | 'origin' | 'path' | 'parent' | 'frame'>>;
 
 function unseenRealm(model: Model, id: RealmId, details: Details & Pick<Realm, 'kind'>): Realm {
-  return model.realms.get(id) ?? addRealm(model, { id, isInstrumented: false, ...details });
+  const known = model.realms.get(id);
+  if (known === undefined) return addRealm(model, { id, isInstrumented: false, ...details });
+  // Another realm may have met it earlier, and said so later.
+  known.metAt = Math.min(known.metAt, model.moment);
+  return known;
 }
 
 function addRealm(model: Model, given: Details & Pick<Realm, 'id' | 'kind' | 'isInstrumented'>): Realm {
@@ -94,6 +98,8 @@ function addRealm(model: Model, given: Details & Pick<Realm, 'id' | 'kind' | 'is
     isWhole: true,
     altered: [],
     state: 'live',
+    metAt: model.moment,
+    freezes: [],
     endedAt: null,
     aftermath: 'awaited',
     timeOrigin: 0,
@@ -109,6 +115,7 @@ function addRealm(model: Model, given: Details & Pick<Realm, 'id' | 'kind' | 'is
     broadcasts: new Map(),
     serviceWorkers: new Map(),
     listeners: [],
+    pastListeners: [],
     events: new Map(),
     stacks: new Map(),
     ...given,
@@ -180,4 +187,17 @@ export function reviveRealm(model: Model, realm: Realm): void {
   realm.state = 'live';
   realm.endedAt = null;
   model.version += 1;
+}
+
+/** It went into the back/forward cache. */
+export function freezeRealm(realm: Realm, at: RealmTime): void {
+  realm.state = 'frozen';
+  realm.freezes.push({ at, until: null });
+}
+
+/** It came back from there. */
+export function thawRealm(realm: Realm, at: RealmTime): void {
+  realm.state = 'live';
+  const last = realm.freezes.at(-1);
+  if (last !== undefined) last.until ??= at;
 }

@@ -13,10 +13,12 @@ import { pairChannel } from './pairing';
 import {
   addFrameRealm,
   endRealm,
+  freezeRealm,
   meetServiceWorker,
   placeFrames,
   sharedWorkerRealm,
   sourceRealm,
+  thawRealm,
   workerRealm,
 } from './realms';
 import { handleOf, takeDelivery, takeFailure, takePost, takeUnseenCall, targetOf } from './takeMessages';
@@ -46,20 +48,20 @@ export function missBatches(model: Model, { realm: id, frame }: Omit<RealmRecord
 
 function take(model: Model, realm: Realm, record: AgentRecord): void {
   realm.heardUntil = Math.max(realm.heardUntil, record.at);
+  model.moment = realm.timeOrigin + record.at;
   switch (record.kind) {
     case 'realm-started':
       return startRealm(model, realm, record);
     case 'realm-ended':
-      if (record.persisted) realm.state = 'frozen';
+      if (record.persisted) freezeRealm(realm, record.at);
       else stopRealm(model, realm, record.at);
       return;
     case 'realm-resumed':
-      realm.state = 'live';
-      return;
+      return thawRealm(realm, record.at);
     case 'channel-created': {
       const { ports } = addChannel(model, true);
-      addHandle(ports[0], realm, record.handles[0], record.at);
-      addHandle(ports[1], realm, record.handles[1], record.at);
+      addHandle(model, ports[0], realm, record.handles[0], record.at);
+      addHandle(model, ports[1], realm, record.handles[1], record.at);
       return;
     }
     case 'port-met':
@@ -131,6 +133,7 @@ function startRealm(model: Model, realm: Realm, record: Extract<AgentRecord, { k
   realm.origin = record.origin;
   realm.path = record.path;
   realm.timeOrigin = record.timeOrigin;
+  realm.metAt = model.moment = record.timeOrigin + record.at;
   realm.attach = record.attach;
   if (record.attach === 'late') realm.isWhole = false;
   realm.attachedAt = record.at;
@@ -160,7 +163,7 @@ function takeSharedWorker(
   port.channel.isBirthSeen = true;
   port.channel.evidence = 'observed';
   model.pending.strangers.delete(handleOf(model, page, record.handle));
-  if (peerOf(port).handles.length === 0) addHandle(peerOf(port), worker, null, null);
+  if (peerOf(port).handles.length === 0) addHandle(model, peerOf(port), worker, null, null);
 }
 
 /** `structuredClone` ended handles and began others in the same realm; null: which it began was not seen. */
@@ -169,7 +172,7 @@ function takeClone(model: Model, realm: Realm, { at, ports }: Extract<AgentRecor
     const left = handleOf(model, realm, from);
     left.departure = { by: 'structuredClone', message: null, at, evidence: 'unknown' };
     if (to === null) continue;
-    const came = realm.handles.get(to) ?? addHandle(addChannel(model, false).ports[0], realm, to, at);
+    const came = realm.handles.get(to) ?? addHandle(model, addChannel(model, false).ports[0], realm, to, at);
     came.arrival = { by: 'structuredClone', message: null, at, evidence: 'unknown' };
     joinHandles(model, left, came, 'observed');
   }

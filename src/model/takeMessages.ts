@@ -24,7 +24,7 @@ export function takePost(model: Model, realm: Realm, record: Extract<AgentRecord
     departure.departure = { by: 'message', message, at: record.at, evidence: 'unknown' };
     // Nobody will report the arrival in a worker, but there is no doubt about it.
     if (carrier.type === 'worker' || carrier.type === 'service-worker') {
-      const arrived = addHandle(addChannel(model, false).ports[0], carrier.worker, null, null);
+      const arrived = addHandle(model, addChannel(model, false).ports[0], carrier.worker, null, null);
       arrived.arrival = { by: 'message', message, at: null, evidence: 'observed' };
       joinHandles(model, departure, arrived, 'observed');
     }
@@ -109,7 +109,7 @@ export function takeDelivery(
   for (const id of record.ports) {
     const known = realm.handles.get(id);
     if (known !== undefined && !isFirstMet(known)) continue;
-    const arrived = known ?? addHandle(addChannel(model, false).ports[0], realm, id, null);
+    const arrived = known ?? addHandle(model, addChannel(model, false).ports[0], realm, id, null);
     arrived.arrival = { by: 'message', message, at: record.at, evidence: 'unknown' };
     model.pending.arrivals.add(arrived);
     delivery.arrivals = [...delivery.arrivals, arrived];
@@ -149,7 +149,7 @@ export function handleOf(model: Model, realm: Realm, id: HandleId): Handle {
 }
 
 function addStranger(model: Model, realm: Realm, id: HandleId): Handle {
-  const handle = addHandle(addChannel(model, false).ports[0], realm, id, null);
+  const handle = addHandle(model, addChannel(model, false).ports[0], realm, id, null);
   model.pending.strangers.add(handle);
   return handle;
 }

@@ -22,6 +22,8 @@ import type { Message, Notice, PortCarrier } from './messageTypes';
 export type Model = {
   /** Raised by every change; a view that drew this version has nothing to draw. */
   version: number;
+  /** When the record happened that is being taken in, or was last: ms since 1970, by the clock of the realm that told it. */
+  moment: number;
   realms: Map<RealmId, Realm>;
   /** Logical ports by number. A port that turned out to be another one is not here any more. */
   ports: Map<number, Port>;
@@ -110,6 +112,10 @@ export type Realm = {
   /** Builtins the page had replaced before the agent came: what this realm says can be forged. */
   altered: readonly string[];
   state: 'live' | 'frozen' | 'gone';
+  /** When it first showed itself, or was shown by another: milliseconds since 1970. */
+  metAt: number;
+  /** When it went into the back/forward cache, and came back; null: it did not yet. Oldest first. */
+  freezes: { at: RealmTime; until: RealmTime | null }[];
   /** When it went away, in milliseconds since 1970; null: it did not. */
   endedAt: number | null;
   /**
@@ -145,6 +151,7 @@ export type Realm = {
   serviceWorkers: Map<WorkerId, Realm>;
   /** Who listens to its window; for workers, which callbacks of pages hear what it posts to them. */
   listeners: Listener[];
+  pastListeners: Listener[];
   /** What its window got, by the number of the event. */
   events: Map<number, Message>;
   /** Texts of stacks that were told; null: the agent does not have it any more, or could not take it. */
@@ -156,6 +163,8 @@ export type Listener = {
   /** Whose agent said so; `at`, `number` and stack are that realm's. */
   realm: Realm;
   at: RealmTime;
+  /** null: it was not seen being removed. */
+  removedAt: RealmTime | null;
   number: number;
   how: Extract<AgentRecord, { kind: 'listening' }>['how'];
   /** Where it was added; null: no stack was taken. */
@@ -172,8 +181,11 @@ export type Broadcast = {
   group: BroadcastGroup;
   /** null: it was there before it was met. */
   openedAt: RealmTime | null;
+  /** When it was first heard of: milliseconds since 1970. */
+  metAt: number;
   closedAt: RealmTime | null;
   listeners: Listener[];
+  pastListeners: Listener[];
   /** How far its deliveries are matched: which of the group's posts was the last from each sender, and the first open. */
   heard: Map<Broadcast, number>;
   next: number;
@@ -230,8 +242,11 @@ export type Handle = {
   born: RealmTime | null;
   /** Where records are missing: so many posts and deliveries were seen before. Oldest first. */
   gaps: readonly { posts: number; deliveries: number }[];
-  /** Callbacks that hear its messages, as far as is seen; see `isListening`. */
+  /** When it was first heard of: milliseconds since 1970. */
+  metAt: number;
+  /** Callbacks that hear its messages, as far as is seen, and those that were removed; see `isListening`. */
   listeners: Listener[];
+  pastListeners: Listener[];
   /** When its queue was started; null: not, as far as is seen. */
   startedAt: RealmTime | null;
   closedAt: RealmTime | null;

@@ -40,6 +40,9 @@ export type TrueRealm = {
 /** A message to a window that is on the way. */
 type TrueCall = { message: TrueMessage; call: number };
 
+/** Of every realm, in milliseconds since 1970. */
+const TIME_ORIGIN = 1_000_000;
+
 /** A BroadcastChannel as it truly is. */
 export type TrueBroadcast = { realm: TrueRealm; id: number; name: string; isOpen: boolean };
 
@@ -73,6 +76,11 @@ export class World {
   private readonly births = new Map<TruePort, string>();
   private time = 0;
 
+  /** The moment of the latest event, in milliseconds since 1970. */
+  get now(): number {
+    return TIME_ORIGIN + this.time;
+  }
+
   /**
    * @param options.canSweep its agent finds out which ports have left.
    * @param options.path where it stands; another than any before, if not given.
@@ -88,7 +96,7 @@ export class World {
       url: `${origin}/${name}`,
       origin,
       path,
-      timeOrigin: 1_000_000,
+      timeOrigin: TIME_ORIGIN,
       attach: 'first',
       altered: [],
       canSweep,

@@ -1,0 +1,192 @@
+import type { RealmTime } from '../protocol';
+import type {
+  Broadcast,
+  BroadcastGroup,
+  Channel,
+  Handle,
+  Listener,
+  Message,
+  Model,
+  Port,
+  PortCarrier,
+  Realm,
+  Transfer,
+} from './types';
+
+/** A moment of the past, and what stands in it for the live objects that were there. */
+export type Then = {
+  /** Milliseconds since 1970. */
+  at: number;
+  realms: Map<Realm, Realm>;
+  broadcasts: Map<Broadcast, Broadcast>;
+  handles: Map<Handle, Handle>;
+};
+
+/**
+ * The model as it was at a moment, without `messages`: realms, groups, channels with their ports and what these had
+ * posted and got by then.
+ * @param at milliseconds since 1970.
+ */
+export function graphAt(model: Model, at: number): { past: Model; then: Then } {
+  const then: Then = { at, realms: new Map(), broadcasts: new Map(), handles: new Map() };
+  const past: Model = {
+    ...model,
+    realms: new Map(),
+    ports: new Map(),
+    channels: new Map(),
+    broadcastGroups: new Map(),
+    messages: [],
+    notices: model.notices.filter(({ realm, at: noticed }) => realm === null || hasPassed(then, realm, noticed)),
+    counters: { ...model.counters },
+    pending: { ...model.pending, arrivals: new Set(), isWaitingForReports: false },
+  };
+  addRealms(past, model, then);
+  for (const [key, group] of model.broadcastGroups) {
+    const members = group.members.flatMap((member) => then.broadcasts.get(member) ?? []);
+    if (members.length > 0) past.broadcastGroups.set(key, groupAt(group, members, then));
+  }
+  for (const channel of model.channels.values()) addChannelAt(past, channel, then);
+  return { past, then };
+}
+
+/** A realm's fact without a moment was always so. */
+function hasPassed({ at }: Then, realm: Realm, moment: RealmTime | null): boolean {
+  return moment === null || realm.timeOrigin + moment <= at;
+}
+
+/** The moment of a fact, null where it was still to come. */
+function passed(then: Then, realm: Realm, moment: RealmTime | null): RealmTime | null {
+  return hasPassed(then, realm, moment) ? moment : null;
+}
+
+function addRealms(past: Model, model: Model, then: Then): void {
+  for (const realm of model.realms.values()) {
+    if (realm.metAt > then.at) continue;
+    const isGone = realm.endedAt !== null && realm.endedAt <= then.at;
+    const copy: Realm = {
+      ...realm,
+      state: isGone ? 'gone' : isFrozen(realm, then) ? 'frozen' : 'live',
+      endedAt: isGone ? realm.endedAt : null,
+      aftermath: isGone ? realm.aftermath : 'awaited',
+      heardUntil: Math.min(realm.heardUntil, then.at - realm.timeOrigin),
+      sweptUntil: passed(then, realm, realm.sweptUntil),
+      handles: new Map(),
+      unseenHandles: [],
+      broadcasts: new Map(),
+      ...listenersAt(realm, then),
+    };
+    then.realms.set(realm, copy);
+    past.realms.set(copy.id, copy);
+  }
+  for (const [realm, copy] of then.realms) {
+    copy.parent = realm.parent === null ? null : (then.realms.get(realm.parent) ?? null);
+    copy.serviceWorkers = new Map([...realm.serviceWorkers].map(([id, worker]) => [id, realmAt(worker, then)]));
+    for (const broadcast of realm.broadcasts.values()) addBroadcastAt(copy, broadcast, then);
+  }
+}
+
+function isFrozen({ timeOrigin, freezes }: Realm, { at }: Then): boolean {
+  return freezes.some((freeze) => timeOrigin + freeze.at <= at && at < timeOrigin + (freeze.until ?? Infinity));
+}
+
+/** The realm as it was; one that was not met yet is its live self. */
+export function realmAt(realm: Realm, { realms }: Then): Realm {
+  return realms.get(realm) ?? realm;
+}
+
+function listenersAt(target: { listeners: Listener[]; pastListeners: Listener[] }, then: Then) {
+  const all = [...target.pastListeners, ...target.listeners].filter(({ realm, at }) => hasPassed(then, realm, at));
+  const isPast = ({ realm, removedAt }: Listener) => removedAt !== null && hasPassed(then, realm, removedAt);
+  // As they were added: those that were removed since stand among the others.
+  all.sort((one, other) => one.realm.timeOrigin + one.at - (other.realm.timeOrigin + other.at));
+  return { listeners: all.filter((one) => !isPast(one)), pastListeners: all.filter(isPast) };
+}
+
+function addBroadcastAt(realm: Realm, broadcast: Broadcast, then: Then): void {
+  if (broadcast.metAt > then.at) return;
+  const closedAt = passed(then, realm, broadcast.closedAt);
+  const copy: Broadcast = { ...broadcast, realm, closedAt, ...listenersAt(broadcast, then) };
+  then.broadcasts.set(broadcast, copy);
+  realm.broadcasts.set(copy.id, copy);
+}
+
+function groupAt(group: BroadcastGroup, members: Broadcast[], { at }: Then): BroadcastGroup {
+  const posts = group.posts.slice(0, countUntil(group.posts, at, postedAt));
+  const deliveries = group.deliveries.slice(0, countUntil(group.deliveries, at, deliveredAt));
+  const copy: BroadcastGroup = { ...group, members, posts, deliveries };
+  for (const member of members) member.group = copy;
+  return copy;
+}
+
+function addChannelAt(past: Model, channel: Channel, then: Then): void {
+  const [one, other] = channel.ports;
+  if (!isMet(one, then) && !isMet(other, then)) return;
+  const copy: Channel = { ...channel };
+  copy.ports = [portAt(one, copy, then), portAt(other, copy, then)];
+  past.channels.set(copy.id, copy);
+  for (const port of copy.ports) past.ports.set(port.id, port);
+}
+
+function isMet({ handles: [first] }: Port, { at }: Then): boolean {
+  return first !== undefined && first.metAt <= at;
+}
+
+/** A port and its journey up to then. */
+function portAt(port: Port, channel: Channel, then: Then): Port {
+  const copy: Port = { ...port, channel, handles: [] };
+  for (const [i, handle] of port.handles.entries()) {
+    if (handle.metAt > then.at) break;
+    const next = port.handles[i + 1];
+    copy.handles.push(handleAt(handle, copy, next !== undefined && next.metAt <= then.at, then));
+  }
+  return copy;
+}
+
+function handleAt(handle: Handle, port: Port, hasArrived: boolean, then: Then): Handle {
+  const realm = realmAt(handle.realm, then);
+  const copy: Handle = {
+    ...handle,
+    realm,
+    port,
+    carrier: { type: 'port' } as PortCarrier,
+    posts: handle.posts.slice(0, countUntil(handle.posts, then.at, postedAt)),
+    deliveries: handle.deliveries.slice(0, countUntil(handle.deliveries, then.at, deliveredAt)),
+    startedAt: passed(then, realm, handle.startedAt),
+    closedAt: passed(then, realm, handle.closedAt),
+    collectedAt: passed(then, realm, handle.collectedAt),
+    sweptAt: passed(then, realm, handle.sweptAt),
+    seenHereAt: passed(then, realm, handle.seenHereAt),
+    departure: hasArrived || hasLeft(handle.departure, realm, then) ? handle.departure : null,
+    ...listenersAt(handle, then),
+  };
+  copy.carrier.handle = copy;
+  then.handles.set(handle, copy);
+  if (copy.id === null) realm.unseenHandles.push(copy);
+  else realm.handles.set(copy.id, copy);
+  return copy;
+}
+
+/** A departure that was not seen was before the arrival, and nobody knows more. */
+function hasLeft(departure: Transfer | null, realm: Realm, then: Then): boolean {
+  return departure !== null && departure.at !== null && hasPassed(then, realm, departure.at);
+}
+
+/** How many of a list, which is in the order of time, are not after a moment. */
+function countUntil(list: readonly Message[], at: number, momentIn: (message: Message) => number): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (momentIn(list[middle] as Message) <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function postedAt({ post }: Message): number {
+  return post === null ? 0 : post.teller.timeOrigin + post.at;
+}
+
+/** When a message was delivered: milliseconds since 1970; infinitely late if that was not seen. */
+export function deliveredAt({ delivery }: Pick<Message, 'delivery'>): number {
+  return delivery === null ? Infinity : delivery.realm.timeOrigin + delivery.at;
+}
