@@ -13,7 +13,7 @@ export function addListener(target: Target, realm: Realm, record: Extract<AgentR
   if (how === 'onmessage') removeListeners(target, at, (other) => other.realm === realm && other.how === 'onmessage');
   if (target.listeners.some((other) => other.realm === realm && other.how === how && other.number === number)) return;
   const stack = record.stack === null ? null : { realm, id: record.stack };
-  target.listeners.push({ realm, at, removedAt: null, number, how, stack });
+  target.listeners = [...target.listeners, { realm, at, removedAt: null, number, how, stack }];
 }
 
 /** A callback was removed. */
@@ -28,11 +28,9 @@ export function removeListener(
 function removeListeners(target: Target, at: RealmTime, isMeant: (listener: Listener) => boolean): void {
   const left = target.listeners.filter((listener) => !isMeant(listener));
   if (left.length === target.listeners.length) return;
-  for (const listener of target.listeners) {
-    if (!isMeant(listener)) continue;
-    listener.removedAt = at;
-    target.pastListeners.push(listener);
-  }
+  const removed = target.listeners.filter(isMeant);
+  for (const listener of removed) listener.removedAt = at;
+  target.pastListeners = [...target.pastListeners, ...removed];
   target.listeners = left;
 }
 

@@ -1,4 +1,5 @@
 import type { RealmTime } from '../protocol';
+import type { Target } from './listeners';
 import type {
   Broadcast,
   BroadcastGroup,
@@ -8,7 +9,6 @@ import type {
   Message,
   Model,
   Port,
-  PortCarrier,
   Realm,
   Transfer,
 } from './types';
@@ -73,8 +73,8 @@ function addRealms(past: Model, model: Model, then: Then): void {
       handles: new Map(),
       unseenHandles: [],
       broadcasts: new Map(),
-      ...listenersAt(realm, then),
     };
+    cutListeners(copy, then);
     then.realms.set(realm, copy);
     past.realms.set(copy.id, copy);
   }
@@ -94,18 +94,22 @@ export function realmAt(realm: Realm, { realms }: Then): Realm {
   return realms.get(realm) ?? realm;
 }
 
-function listenersAt(target: { listeners: Listener[]; pastListeners: Listener[] }, then: Then) {
-  const all = [...target.pastListeners, ...target.listeners].filter(({ realm, at }) => hasPassed(then, realm, at));
+function cutListeners(target: Target, then: Then): void {
+  const { listeners, pastListeners } = target;
+  if (pastListeners.length === 0 && listeners.every(({ realm, at }) => hasPassed(then, realm, at))) return;
+  const all = [...pastListeners, ...listeners].filter(({ realm, at }) => hasPassed(then, realm, at));
   const isPast = ({ realm, removedAt }: Listener) => removedAt !== null && hasPassed(then, realm, removedAt);
   // As they were added: those that were removed since stand among the others.
   all.sort((one, other) => one.realm.timeOrigin + one.at - (other.realm.timeOrigin + other.at));
-  return { listeners: all.filter((one) => !isPast(one)), pastListeners: all.filter(isPast) };
+  target.listeners = all.filter((one) => !isPast(one));
+  target.pastListeners = all.filter(isPast);
 }
 
 function addBroadcastAt(realm: Realm, broadcast: Broadcast, then: Then): void {
   if (broadcast.metAt > then.at) return;
   const closedAt = passed(then, realm, broadcast.closedAt);
-  const copy: Broadcast = { ...broadcast, realm, closedAt, ...listenersAt(broadcast, then) };
+  const copy: Broadcast = { ...broadcast, realm, closedAt };
+  cutListeners(copy, then);
   then.broadcasts.set(broadcast, copy);
   realm.broadcasts.set(copy.id, copy);
 }
@@ -144,22 +148,19 @@ function portAt(port: Port, channel: Channel, then: Then): Port {
 
 function handleAt(handle: Handle, port: Port, hasArrived: boolean, then: Then): Handle {
   const realm = realmAt(handle.realm, then);
-  const copy: Handle = {
-    ...handle,
-    realm,
-    port,
-    carrier: { type: 'port' } as PortCarrier,
-    posts: handle.posts.slice(0, countUntil(handle.posts, then.at, postedAt)),
-    deliveries: handle.deliveries.slice(0, countUntil(handle.deliveries, then.at, deliveredAt)),
-    startedAt: passed(then, realm, handle.startedAt),
-    closedAt: passed(then, realm, handle.closedAt),
-    collectedAt: passed(then, realm, handle.collectedAt),
-    sweptAt: passed(then, realm, handle.sweptAt),
-    seenHereAt: passed(then, realm, handle.seenHereAt),
-    departure: hasArrived || hasLeft(handle.departure, realm, then) ? handle.departure : null,
-    ...listenersAt(handle, then),
-  };
-  copy.carrier.handle = copy;
+  const copy: Handle = { ...handle };
+  copy.realm = realm;
+  copy.port = port;
+  copy.carrier = { type: 'port', handle: copy };
+  copy.posts = handle.posts.slice(0, countUntil(handle.posts, then.at, postedAt));
+  copy.deliveries = handle.deliveries.slice(0, countUntil(handle.deliveries, then.at, deliveredAt));
+  copy.startedAt = passed(then, realm, handle.startedAt);
+  copy.closedAt = passed(then, realm, handle.closedAt);
+  copy.collectedAt = passed(then, realm, handle.collectedAt);
+  copy.sweptAt = passed(then, realm, handle.sweptAt);
+  copy.seenHereAt = passed(then, realm, handle.seenHereAt);
+  copy.departure = hasArrived || hasLeft(handle.departure, realm, then) ? handle.departure : null;
+  cutListeners(copy, then);
   then.handles.set(handle, copy);
   if (copy.id === null) realm.unseenHandles.push(copy);
   else realm.handles.set(copy.id, copy);
@@ -173,7 +174,9 @@ function hasLeft(departure: Transfer | null, realm: Realm, then: Then): boolean 
 
 /** How many of a list, which is in the order of time, are not after a moment. */
 function countUntil(list: readonly Message[], at: number, momentIn: (message: Message) => number): number {
-  let [low, high] = [0, list.length];
+  let low = 0;
+  let high = list.length;
+  if (high === 0 || momentIn(list[high - 1] as Message) <= at) return high;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (momentIn(list[middle] as Message) <= at) low = middle + 1;

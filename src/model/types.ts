@@ -150,8 +150,8 @@ export type Realm = {
   broadcasts: Map<BroadcastId, Broadcast>;
   serviceWorkers: Map<WorkerId, Realm>;
   /** Who listens to its window; for workers, which callbacks of pages hear what it posts to them. */
-  listeners: Listener[];
-  pastListeners: Listener[];
+  listeners: readonly Listener[];
+  pastListeners: readonly Listener[];
   /** What its window got, by the number of the event. */
   events: Map<number, Message>;
   /** Texts of stacks that were told; null: the agent does not have it any more, or could not take it. */
@@ -184,8 +184,8 @@ export type Broadcast = {
   /** When it was first heard of: milliseconds since 1970. */
   metAt: number;
   closedAt: RealmTime | null;
-  listeners: Listener[];
-  pastListeners: Listener[];
+  listeners: readonly Listener[];
+  pastListeners: readonly Listener[];
   /** How far its deliveries are matched: which of the group's posts was the last from each sender, and the first open. */
   heard: Map<Broadcast, number>;
   next: number;
@@ -245,8 +245,8 @@ export type Handle = {
   /** When it was first heard of: milliseconds since 1970. */
   metAt: number;
   /** Callbacks that hear its messages, as far as is seen, and those that were removed; see `isListening`. */
-  listeners: Listener[];
-  pastListeners: Listener[];
+  listeners: readonly Listener[];
+  pastListeners: readonly Listener[];
   /** When its queue was started; null: not, as far as is seen. */
   startedAt: RealmTime | null;
   closedAt: RealmTime | null;
