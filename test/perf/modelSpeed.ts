@@ -67,7 +67,11 @@ function run(): Figure[] {
     { what: 'taking them in, s', figure: (ms / 1_000).toFixed(2), ...judge(ms / 1_000, (4 * truth.records) / 1e6) },
     // Values are shared by all messages here, as if they had none.
     { what: 'bytes a message, without values', figure: bytes.toFixed(0), ...judge(bytes, 600) },
-    { what: `step to a moment, ms (median of ${STEPS})`, figure: median(steps).toFixed(1), ...judge(median(steps), 100) },
+    {
+      what: `step to a moment, ms (median of ${STEPS})`,
+      figure: median(steps).toFixed(1),
+      ...judge(median(steps), 100),
+    },
     { what: 'the slowest of them, ms', figure: Math.max(...steps).toFixed(1), ...judge(Math.max(...steps), 100) },
     { what: 'difference of two moments, ms (median)', figure: median(differences).toFixed(1) },
     { what: 'the slowest of them, ms', figure: Math.max(...differences).toFixed(1) },

@@ -65,7 +65,7 @@ function ofRuns(runs: Run[]): Undelivered {
 /** Clocks of two realms need not agree. What a page says of its worker, and of its own posts, is told by one clock. */
 function isAfter({ post }: Message, realm: Realm, moment: number): boolean {
   if (post === null) return false;
-  const isOneClock = post.teller === realm || (realm.kind === 'worker' && realm.parent === post.teller);
+  const isOneClock = post.teller.id === realm.id || (realm.kind === 'worker' && realm.parent?.id === post.teller.id);
   return post.teller.timeOrigin + post.at > moment + (isOneClock ? 0 : CLOCK_SLACK);
 }
 
