@@ -169,6 +169,10 @@ function handleAt(handle: Handle, port: Port, hasArrived: boolean, then: Then): 
   copy.carrier = { type: 'port', handle: copy };
   copy.posts = handle.posts.slice(0, countUntil(handle.posts, then.at, postedAt));
   copy.deliveries = handle.deliveries.slice(0, countUntil(handle.deliveries, then.at, deliveredAt));
+  // Those that were to come, as far as counts tell.
+  copy.gaps = handle.gaps.filter(
+    ({ posts, deliveries }) => posts <= copy.posts.length && deliveries <= copy.deliveries.length,
+  );
   copy.startedAt = passed(then, realm, handle.startedAt);
   copy.closedAt = passed(then, realm, handle.closedAt);
   copy.collectedAt = passed(then, realm, handle.collectedAt);
