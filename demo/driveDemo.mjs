@@ -32,15 +32,14 @@ export async function listScenes(page) {
 /**
  * Plays a scene by its button and waits until its last message has arrived, or cannot arrive.
  * @param {Page} page
- * @param {string} id `basic-same`, …; `unstarted-start` starts the port that `unstarted` left waiting
+ * @param {string} id `basic-same`, …; also the second step of a scene: `unstarted-start`, …
  * @throws {Error} if the scene itself says that it failed
  */
 export async function playScene(page, id) {
   const scene = `[data-scene="${id}"]`;
   const runs = await page.$eval(scene, (element) => Number(element.getAttribute('data-runs') ?? 0));
   // By script: a button may stand below the visible part of the page.
-  const button = id === 'unstarted-start' ? '#start-unstarted' : `#run-${id}`;
-  await page.$eval(button, (element) => /** @type {HTMLElement} */ (element).click());
+  await page.$eval(`${scene} > button[type="button"]`, (element) => /** @type {HTMLElement} */ (element).click());
   await page.waitForSelector(`${scene}[data-done="true"][data-runs="${runs + 1}"], ${scene}[data-error]`);
   const error = await page.$eval(scene, (element) => element.getAttribute('data-error'));
   if (error !== null) throw new Error(`${id} failed: ${error}`);

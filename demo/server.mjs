@@ -20,12 +20,13 @@ const contentTypes = new Map([
 const noIpv6Codes = ['EADDRNOTAVAIL', 'EAFNOSUPPORT'];
 
 /**
- * Serves the demo pages on the loopback interface, under two hostnames of different sites: a browser that isolates sites
- * gives the frame from `localhost` a process of its own.
+ * Serves the demo pages on the loopback interface, under three hostnames of different sites: a browser that isolates
+ * sites gives each frame of another one a process of its own. Browsers themselves know that `third.localhost` is here.
  *
  * @param {{ port?: number }} [options] port: 0 lets the operating system choose a free one.
- * @returns {Promise<{ url: string, crossOrigin: string, close: () => Promise<void> }>} url: of the page, on 127.0.0.1,
- *   with a slash at its end; crossOrigin: the other hostname's origin, without one. close ends open connections too.
+ * @returns {Promise<{ url: string, crossOrigin: string, thirdOrigin: string, close: () => Promise<void> }>} url: of the
+ *   page, on 127.0.0.1, with a slash at its end; crossOrigin and thirdOrigin: of the other hostnames, without one. close
+ *   ends open connections too.
  * @throws what `listen` reports, for example `EADDRINUSE` when a given port is taken.
  */
 export async function startDemoServer({ port = 0 } = {}) {
@@ -34,6 +35,7 @@ export async function startDemoServer({ port = 0 } = {}) {
   return {
     url: `http://127.0.0.1:${chosenPort}/`,
     crossOrigin: `http://localhost:${chosenPort}`,
+    thirdOrigin: `http://third.localhost:${chosenPort}`,
     close: async () => {
       await Promise.all(servers.map(closeServer));
     },

@@ -1,4 +1,4 @@
-// One script for both frames. A window message with a `scene` says what to do with the port that comes with it.
+// One script for all frames. A window message with a `scene` says what to do with the port that comes with it.
 
 const parts = new Map([
   ['basic', playBasic],
@@ -23,25 +23,20 @@ const workers = new Map();
 let heardOfTargetOrigin = 0;
 
 window.addEventListener('message', (event) => {
-  if (!isTrusted(event.origin)) return;
+  if (!isOfDemo(event.origin)) return;
   const play = parts.get(event.data.scene);
   if (!play) return;
   const [port] = event.ports;
   if (port) ports.set(event.data.scene, port);
-  play(event.data, port, event.origin);
+  play(event.data, port, event.origin, event.ports);
 });
 
 window.addEventListener('messageerror', (event) => {
-  if (!isTrusted(event.origin)) return;
+  if (!isOfDemo(event.origin)) return;
   const text = `messageerror on the window of ${location.origin}`;
   list(text);
   reportToPage({ scene: 'messageerror', text }, event.origin);
 });
-
-/** The page has this frame's origin, or the server's other one. */
-function isTrusted(origin) {
-  return origin === location.origin || origin === getOtherOrigin();
-}
 
 function reportToPage(report, pageOrigin) {
   window.parent.postMessage(report, pageOrigin);

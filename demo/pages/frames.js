@@ -1,14 +1,26 @@
-// The page's two frames, and what every scene does with them.
+// The page's three frames, and what every scene does with them.
 
 const sameFrame = document.getElementById('same-frame');
-const crossFrame = addCrossFrame();
+const crossFrame = addFrame('cross', 'Cross-origin frame', getOtherOrigin());
+const thirdFrame = addFrame('third', 'Frame of a third origin', getThirdOrigin());
 
-function addCrossFrame() {
+function addFrame(name, title, origin) {
   const frame = document.createElement('iframe');
-  frame.id = 'cross-frame';
-  frame.title = 'Cross-origin frame';
-  frame.src = `${getOtherOrigin()}/frame.html`;
-  document.getElementById('cross-origin').closest('figure').append(frame);
+  frame.id = `${name}-frame`;
+  frame.title = title;
+  frame.src = `${origin}/frame.html`;
+  document.getElementById(`${name}-origin`).closest('figure').append(frame);
+  return frame;
+}
+
+/** Adds a frame of the page's own origin for one scene, which removes it, and gives it once it has loaded. */
+async function addPassingFrame(element) {
+  const frame = document.createElement('iframe');
+  frame.src = 'frame.html?passing';
+  frame.title = 'A frame that will be removed';
+  frame.hidden = true;
+  element.append(frame);
+  await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
   return frame;
 }
 
@@ -43,3 +55,4 @@ function getNextReportOf(source, scene, origin = getOtherOrigin()) {
 
 document.getElementById('same-origin').textContent = getOrigin(sameFrame);
 document.getElementById('cross-origin').textContent = getOrigin(crossFrame);
+document.getElementById('third-origin').textContent = getOrigin(thirdFrame);

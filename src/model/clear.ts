@@ -1,5 +1,6 @@
 import { openMembersOf } from './broadcasts';
 import { lastHandleOf } from './createModel';
+import { forgetCalls } from './calls';
 import { clearTallies } from './diagnostics/clearTallies';
 import { messageState } from './select';
 import type { BroadcastGroup, Channel, Message, Model, Port, Realm, WindowLine } from './types';
@@ -15,6 +16,7 @@ export function clearModel(model: Model): void {
     return false;
   });
   clearTallies(model);
+  forgetCalls(model);
   model.notices = [];
   model.counters.droppedPosts = 0;
   for (const channel of [...model.channels.values()]) if (isOver(channel)) removeChannel(model, channel);

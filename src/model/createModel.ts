@@ -1,3 +1,4 @@
+import { createCalls } from './calls/call';
 import { createTallies } from './diagnostics/tallies';
 import type { Channel, Direction, Handle, Message, Model, Port, PortCarrier, Realm } from './types';
 
@@ -22,6 +23,7 @@ export function createModel(): Model {
       droppedPosts: 0,
     },
     diagnostics: createTallies(),
+    calls: createCalls(),
     clocks: new Map(),
     pending: {
       channels: new Map(),
@@ -60,10 +62,16 @@ function addPort(model: Model, channel: Channel): Port {
 
 /** A direction of which nothing is paired. */
 export function startDirection(): Direction {
-  return { post: { handle: 0, index: 0, gap: 0 }, delivery: { handle: 0, index: 0, gap: 0 }, order: 'in order' };
+  return {
+    post: { handle: 0, index: 0, gap: 0 },
+    delivery: { handle: 0, index: 0, gap: 0 },
+    order: 'in order',
+    mismatches: { count: 0, messages: [] },
+  };
 }
 
-const NO_GAPS: Handle['gaps'] = [];
+/** An empty list, to share. */
+export const NONE: readonly never[] = Object.freeze([]);
 
 /**
  * Adds a handle to the end of a port's journey.
@@ -78,8 +86,8 @@ export function addHandle(model: Model, port: Port, realm: Realm, id: number | n
     posts: [],
     deliveries: [],
     born,
-    gaps: NO_GAPS,
     metAt: model.moment,
+    gaps: NONE,
     listeners: [],
     pastListeners: [],
     startedAt: null,
@@ -97,13 +105,10 @@ export function addHandle(model: Model, port: Port, realm: Realm, id: number | n
   return handle;
 }
 
-/** An empty list, for messages to share. */
-export const NONE: readonly never[] = Object.freeze([]);
-
 /** Adds a message of which one half is known. */
 export function addMessage(model: Model, { post = null, delivery = null }: Partial<Message>): Message {
   const id = ++model.last.message;
-  const message: Message = { id, post, delivery, evidence: null, absorbedBy: null, noise: null };
+  const message: Message = { id, post, delivery, evidence: null, absorbedBy: null, noise: null, call: null };
   if (post !== null) post.order = id;
   if (delivery !== null) delivery.order = id;
   model.messages.push(message);

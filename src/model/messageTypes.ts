@@ -1,4 +1,5 @@
 import type { EventField, FramePath, RecordedValue, Transferred } from '../protocol';
+import type { Call } from './calls';
 import type { Broadcast, Evidence, Handle, Realm, StackRef } from './types';
 
 /** What carried a message. That of a port is one object for all of its handle's messages: see `Handle.carrier`. */
@@ -105,6 +106,8 @@ export type Message = {
   absorbedBy: Message | null;
   /** The tool whose traffic this is, told by its value or origin (noise.ts); null: the page's own. See `noiseOf`. */
   noise: string | null;
+  /** The call that it asks for or answers, as far as its realm tells: see `callOf`. */
+  call: Call | null;
 };
 
 /** Where a message is, or where it ended. */

@@ -1,4 +1,5 @@
 import type { AgentRecord } from '../protocol';
+import { doubtCalls } from './calls';
 import type { Model, Notice, Realm } from './types';
 
 /** Adds a line about the recording itself. */
@@ -18,6 +19,7 @@ export function noteGap(model: Model, realm: Realm, record: Extract<AgentRecord,
   const { records, values, bytes } = record;
   model.counters.droppedRecords += records;
   model.counters.droppedValues += values;
+  doubtCalls(model, realm);
   const parts = [
     ...(records > 0 ? [`${records} records`] : []),
     ...(values > 0 ? [`the values of ${values} messages`] : []),

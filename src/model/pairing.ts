@@ -1,5 +1,6 @@
 import { findAnchor, MOST_ALIGNED } from './alignment';
 import { peerOf, startDirection } from './createModel';
+import { noteMismatch } from './diagnostics/noteTrouble';
 import { joinHandles } from './joining';
 import { noteClocks } from './clocks';
 import type { Channel, Cursor, Direction, Evidence, Handle, Message, Model, Port } from './types';
@@ -37,6 +38,7 @@ function pairDirection(model: Model, port: Port, direction: Direction): void {
     if (posted === undefined || delivered === undefined) return;
     direction.post.index += 1;
     direction.delivery.index += 1;
+    noteMismatch(direction, posted, delivered);
     pairHalves(model, posted, delivered, direction.order === 'in order' ? 'observed' : 'inferred');
   }
 }

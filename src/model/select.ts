@@ -3,12 +3,11 @@ import { mayHaveLeft } from './comparing';
 import { lastHandleOf, peerOf } from './createModel';
 import { weakestOf } from './evidence';
 import { PATIENCE } from './matchLine';
-import { countOf } from './pairing';
 import { sortMessages } from './sortMessages';
+import { countWaitingFor, orderTo, waitingFor } from './waiting';
 import type {
   BroadcastGroup,
   Channel,
-  Direction,
   Evidence,
   Handle,
   Message,
@@ -88,11 +87,7 @@ export function queueOf(port: Port): Queue {
   const isHere = holder?.realm.isInstrumented === true && holder.closedAt === null && holder.realm.state !== 'gone';
   if (!isHere) return { count: 0, isExact: isSeen };
   if (isInDoubt(holder)) return { count: 0, isExact: false };
-  const count =
-    orderTo(port) === 'in order'
-      ? Math.max(0, countOf(peer, 'posts') - countOf(port, 'deliveries'))
-      : queuedOn(port).length;
-  return { count, isExact: isSeen };
+  return { count: countWaitingFor(port), isExact: isSeen };
 }
 
 /**
@@ -100,32 +95,14 @@ export function queueOf(port: Port): Queue {
  */
 export function queuedOn(port: Port): Message[] {
   const holder = lastHandleOf(port);
-  if (holder === undefined || isInDoubt(holder) || orderTo(port) === 'lost') return [];
-  const peer = peerOf(port);
-  const waiting: Message[] = [];
-  for (let i = peer.handles.length - 1; i >= 0; i -= 1) {
-    const { posts } = peer.handles[i] as Handle;
-    for (let k = posts.length - 1; k >= 0; k -= 1) {
-      const message = posts[k] as Message;
-      // A channel delivers in order: what was posted before this one has gone the same way, or passed out of sight.
-      if (message.delivery !== null || message.evidence !== null) return waiting.reverse();
-      waiting.push(message);
-    }
-  }
-  return waiting.reverse();
-}
-
-/** Whether counting tells which message posted to a port is which. */
-function orderTo(port: Port): Direction['order'] {
-  const { ports, directions } = port.channel;
-  return directions[port === ports[0] ? 1 : 0].order;
+  return holder === undefined || isInDoubt(holder) ? [] : waitingFor(port);
 }
 
 /** Messages that were posted to the port and can never reach it, because it was closed or its realm went away. */
 export function lostOf(port: Port): number {
   const holder = lastHandleOf(port);
   if (holder === undefined || !holder.realm.isInstrumented || !isDead(holder)) return 0;
-  return Math.max(0, countOf(peerOf(port), 'posts') - countOf(port, 'deliveries'));
+  return countWaitingFor(port);
 }
 
 function isSeenThroughout(port: Port): boolean {

@@ -1,5 +1,6 @@
 import type { AgentRecord, HandleId, Via, WindowArrival } from '../protocol';
 import { broadcastOf, takeBroadcastDelivery, takeBroadcastPost } from './broadcasts';
+import { trackDelivery, trackPost } from './calls';
 import { addChannel, addHandle, addMessage, lastHandleOf, NONE } from './createModel';
 import { noteDropped, noteFailure, noteMessageError } from './diagnostics/noteTrouble';
 import { joinHandles, markDirty } from './joining';
@@ -20,6 +21,7 @@ export function takePost(model: Model, realm: Realm, record: Extract<AgentRecord
   const message = addMessage(model, { post });
   message.noise = noiseOfValue(record.value);
   if (carrier.type === 'port') takePortPost(model, carrier.handle, message, post);
+  trackPost(model, message, post);
   for (const departure of post.departures) {
     departure.departure = { by: 'message', message, at: record.at, evidence: 'unknown' };
     // Nobody will report the arrival in a worker, but there is no doubt about it.
@@ -106,6 +108,7 @@ export function takeDelivery(
   const message = addMessage(model, { delivery });
   message.noise = noiseOfDelivery(delivery);
   if (delivery.isMessageError) noteMessageError(model, message, delivery);
+  trackDelivery(model, message, delivery);
   for (const id of record.ports) {
     const known = realm.handles.get(id);
     if (known !== undefined && !isFirstMet(known)) continue;

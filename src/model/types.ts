@@ -10,6 +10,7 @@ import type {
   StackId,
   WorkerId,
 } from '../protocol';
+import type { Calls } from './calls';
 import type { Tallies } from './diagnostics/tallies';
 import type { LineWalk } from './lineWalk';
 import type { Message, Notice, PortCarrier } from './messageTypes';
@@ -39,6 +40,8 @@ export type Model = {
   counters: Counters;
   /** What went wrong, counted as it happened. */
   diagnostics: Tallies;
+  /** Requests that wait for their answer. */
+  calls: Calls;
   clocks: Clocks;
   /** What the next `settle` has to look at. */
   pending: Pending;
@@ -307,6 +310,8 @@ export type Direction = {
    * counting does not tell any more. found: where posts and deliveries meet again was told by their values.
    */
   order: 'in order' | 'lost' | 'found';
+  /** Pairs whose values differ, which cannot be: how many, and the first ones. */
+  mismatches: { count: number; messages: Message[] };
 };
 
 /** A place in the messages of a port: which handle of its journey, which message of it, and which of its gaps is next. */

@@ -3,13 +3,13 @@ import { realmLabel } from '../labels';
 import type { Subject } from './diagnostic';
 import type { Words } from './rule';
 import type { Tally } from './tallies';
-import { countOf, nameHandle } from './words';
+import { sayCount, nameHandle } from './words';
 
 /** Posted on a port that its own realm had closed. */
 export function describeClosed({ count, messages }: Tally): Words {
   return {
     level: 'error',
-    sentence: `${countOf(count, 'message')} posted on ${nameSender(messages)} after it was closed: lost.`,
+    sentence: `${sayCount(count, 'message')} posted on ${nameSender(messages)} after it was closed: lost.`,
     advice:
       'Call close() only after the last postMessage(), and drop the reference then; to go on talking, make a new ' +
       'MessageChannel and send one of its ports.',
@@ -23,7 +23,7 @@ export function describeTransferred({ count, messages }: Tally, subject: Subject
   const went = holder === undefined || holder.departure !== null ? '' : `; it is in ${realmLabel(holder.realm)} now`;
   return {
     level: 'error',
-    sentence: `${countOf(count, 'message')} posted on ${nameSender(messages)} after it was transferred: lost${went}.`,
+    sentence: `${sayCount(count, 'message')} posted on ${nameSender(messages)} after it was transferred: lost${went}.`,
     advice:
       'A port that was in a transfer list is dead where it was: post on the other port of its channel, and use the ' +
       'transferred one only where it arrives, from event.ports.',

@@ -2,7 +2,7 @@ import { realmLabel } from '../labels';
 import type { Message } from '../types';
 import type { Words } from './rule';
 import type { Tally } from './tallies';
-import { countOf, nameHandle } from './words';
+import { sayCount, nameHandle } from './words';
 
 /** Messages that arrived and could not be deserialized. Why, the browser does not say; what was posted may tell. */
 export function describeMessageErrors({ count, messages }: Tally): Words {
@@ -10,7 +10,7 @@ export function describeMessageErrors({ count, messages }: Tally): Words {
   return {
     level: 'error',
     sentence:
-      `${countOf(count, 'message')} could not be read where ${count === 1 ? 'it' : 'they'} arrived, ` +
+      `${sayCount(count, 'message')} could not be read where ${count === 1 ? 'it' : 'they'} arrived, ` +
       `${nameReceiver(first)}: the page got messageerror instead of message.`,
     advice: adviseOn(first),
   };

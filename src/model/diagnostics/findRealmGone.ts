@@ -1,12 +1,13 @@
 import { lastHandleOf } from '../createModel';
 import { realmLabel } from '../labels';
 import type { Handle, Model, Port } from '../types';
-import type { Verdict } from './rule';
-import { beginOf, firstOf, splitAt, undeliveredTo, type Undelivered } from './undelivered';
-import { countOf, namePort } from './words';
+import type { Context } from './context';
+import type { Finding, Later } from './rule';
+import { beginOf, firstOf, splitAt, undeliveredTo, type Posts } from './undelivered';
+import { sayCount, namePort } from './words';
 
 /** Messages posted to a port after the realm that held it was gone. */
-export function findPostsIntoNowhere(port: Port, model: Model): Verdict {
+export function findPostsIntoNowhere(port: Port, { model }: Context): Finding | Later | null {
   const holder = deadHolderOf(port);
   if (holder === null) return null;
   const { after } = lostBy(port, model, holder);
@@ -14,7 +15,7 @@ export function findPostsIntoNowhere(port: Port, model: Model): Verdict {
   return {
     level: 'error',
     sentence:
-      `${countOf(after.count, 'message')} posted to ${namePort(port)} after ${realmLabel(holder.realm)} was gone: ` +
+      `${sayCount(after.count, 'message')} posted to ${namePort(port)} after ${realmLabel(holder.realm)} was gone: ` +
       'nobody will get them.',
     advice:
       'Stop posting when a frame is removed or navigates, or a worker is terminated, and hand the page that comes next ' +
@@ -26,7 +27,7 @@ export function findPostsIntoNowhere(port: Port, model: Model): Verdict {
 }
 
 /** Messages that waited, or were on their way, when the realm that held the port went away. */
-export function findLostWithRealm(port: Port, model: Model): Verdict {
+export function findLostWithRealm(port: Port, { model }: Context): Finding | Later | null {
   const holder = deadHolderOf(port);
   // What a realm without an agent had taken before it went away was not seen.
   if (holder === null || !holder.realm.isInstrumented) return null;
@@ -35,7 +36,7 @@ export function findLostWithRealm(port: Port, model: Model): Verdict {
   return {
     level: 'warning',
     sentence:
-      `${countOf(before.count, 'message')} to ${namePort(port)} had not been taken when ` +
+      `${sayCount(before.count, 'message')} to ${namePort(port)} had not been taken when ` +
       `${realmLabel(holder.realm)} went away: lost with it.`,
     advice:
       'If they matter, let the receiver say that it has taken them, and remove the frame or navigate only after that; ' +
@@ -49,11 +50,12 @@ export function findLostWithRealm(port: Port, model: Model): Verdict {
 /** The port's object, if its realm is gone and it is known that the port had not left before. */
 function deadHolderOf(port: Port): Handle | null {
   const holder = lastHandleOf(port);
-  if (holder === undefined || holder.departure !== null || holder.closedAt !== null) return null;
+  if (holder === undefined || holder.departure !== null || holder.sweptAt !== null || holder.closedAt !== null)
+    return null;
   const { state, aftermath, isInstrumented } = holder.realm;
   return state === 'gone' && (aftermath === 'settled' || !isInstrumented) ? holder : null;
 }
 
-function lostBy(port: Port, model: Model, { realm }: Handle): { before: Undelivered; after: Undelivered } {
+function lostBy(port: Port, model: Model, { realm }: Handle): { before: Posts; after: Posts } {
   return splitAt(undeliveredTo(model, port), realm, realm.endedAt ?? Infinity);
 }

@@ -1,11 +1,11 @@
 import { peerOf } from '../createModel';
 import { isListening, lastHandleOf, portState, queueOf } from '../select';
 import type { Handle, Port } from '../types';
-import type { Model } from '../types';
-import type { Verdict } from './rule';
+import { heardOf, type Context } from './context';
+import type { Finding, Later } from './rule';
 import { THRESHOLDS } from './thresholds';
-import { beginOf, firstOf, undeliveredTo } from './undelivered';
-import { countOf, namePort } from './words';
+import { beginOf, firstOf, isUsable, undeliveredTo } from './undelivered';
+import { sayCount, namePort } from './words';
 
 const ADVICE =
   'Call start() on the port, or set its onmessage, which starts it; addEventListener() alone does not. ' +
@@ -15,7 +15,7 @@ const ADVICE =
  * Callbacks listen on a port whose queue was not started. An error at once where messages wait; a hint where none do,
  * once it has been so for a while: many ports are started a moment after they are listened to.
  */
-export function findUnstarted(port: Port, model: Model): Verdict {
+export function findUnstarted(port: Port, { model }: Context): Finding | Later | null {
   const handle = lastHandleOf(port);
   if (handle === undefined || !isListening(handle) || !isUnstarted(handle)) return null;
   const { realm, listeners } = handle;
@@ -26,7 +26,7 @@ export function findUnstarted(port: Port, model: Model): Verdict {
     return {
       level: 'error',
       sentence:
-        `${isExact ? '' : 'At least '}${countOf(count, 'message')} ${count === 1 ? 'waits' : 'wait'} at ` +
+        `${isExact ? '' : 'At least '}${sayCount(count, 'message')} ${count === 1 ? 'waits' : 'wait'} at ` +
         `${namePort(port)}: callbacks listen there, but the port was never started.`,
       advice: ADVICE,
       count,
@@ -36,7 +36,7 @@ export function findUnstarted(port: Port, model: Model): Verdict {
   }
   if (portState(port) === 'peer closed' || peerOf(port).handles.length === 0) return null;
   const until = since + THRESHOLDS.unstarted;
-  if (realm.timeOrigin + realm.heardUntil <= until) return { until };
+  if (heardOf(realm) <= until) return { until };
   return {
     level: 'info',
     sentence: `Callbacks listen on ${namePort(port)}, but the port was never started: what is posted to it will wait.`,
@@ -48,8 +48,8 @@ export function findUnstarted(port: Port, model: Model): Verdict {
 }
 
 /** It could be started and was not, as far as is known: one that was there before its agent may have been. */
-function isUnstarted({ startedAt, closedAt, departure, deliveries, arrival, port, realm }: Handle): boolean {
+function isUnstarted(handle: Handle): boolean {
+  const { startedAt, deliveries, arrival, port } = handle;
   const isSeenFromBirth = arrival !== null || port.channel.isBirthSeen;
-  const isOver = closedAt !== null || departure !== null || realm.state === 'gone';
-  return realm.isInstrumented && isSeenFromBirth && !isOver && startedAt === null && deliveries.length === 0;
+  return isUsable(handle) && isSeenFromBirth && startedAt === null && deliveries.length === 0;
 }

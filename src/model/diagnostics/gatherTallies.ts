@@ -1,10 +1,10 @@
 import { startOf } from '../clocks';
 import type { Message, Model } from '../types';
-import { MOST_MESSAGES, type Subject } from './diagnostic';
+import { MOST_MESSAGES, type DiagnosticKind, type Subject } from './diagnostic';
 import type { Place, Tally } from './tallies';
 
 /** A tally of all that happened to one subject, in all realms it has been in. */
-export type Gathered = { id: string; subject: Subject; tally: Tally; since: number | null };
+export type Gathered = { subject: Subject; tally: Tally; since: number | null };
 
 /** What was counted by place, put together by subject: several handles may have turned out to be one port's. */
 export function gatherTallies(model: Model): Gathered[] {
@@ -12,7 +12,7 @@ export function gatherTallies(model: Model): Gathered[] {
   for (const [place, tallies] of model.diagnostics.byPlace) {
     const subject = subjectOf(place);
     for (const tally of tallies) {
-      const id = [tally.kind, ...(tally.cause === '' ? [] : [tally.cause]), keyOf(subject)].join(' / ');
+      const id = nameOf(tally.kind, tally.cause, subject);
       const known = gathered.get(id);
       const both = known === undefined ? [tally] : [known.tally, tally];
       const messages = both.flatMap((one) => one.messages.map(wholeOf));
@@ -20,7 +20,6 @@ export function gatherTallies(model: Model): Gathered[] {
       messages.sort((one, other) => startOf(one) - startOf(other));
       const [first] = messages;
       gathered.set(id, {
-        id,
         subject,
         tally: {
           ...tally,
@@ -34,8 +33,12 @@ export function gatherTallies(model: Model): Gathered[] {
   return [...gathered.values()];
 }
 
-/** Short and the same as long as the subject is there. */
-export function keyOf(subject: Subject): string {
+/** What tells a diagnostic from all others, and stays the same as long as its subject does. */
+export function nameOf(kind: DiagnosticKind, cause: string, subject: Subject): string {
+  return [kind, cause, keyOf(subject)].filter((part) => part !== '').join(' / ');
+}
+
+function keyOf(subject: Subject): string {
   switch (subject.kind) {
     case 'realm':
       return `realm ${subject.realm.number}`;

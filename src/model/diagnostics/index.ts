@@ -2,13 +2,19 @@ import type { Model } from '../types';
 import { describeClosed, describeTransferred } from './describeDropped';
 import { describeFailures } from './describeFailures';
 import { describeMessageErrors } from './describeMessageErrors';
-import type { Diagnostic, DiagnosticKind } from './diagnostic';
+import type { Diagnostic, DiagnosticKind, Subject } from './diagnostic';
+import { findContradictions } from './findContradictions';
 import { findGrowingQueue } from './findGrowingQueue';
 import { findLostAtClosed } from './findLostAtClosed';
 import { findLostWithRealm, findPostsIntoNowhere } from './findRealmGone';
 import { findUnstarted } from './findUnstarted';
-import { gatherTallies, keyOf } from './gatherTallies';
-import type { Rule } from './rule';
+import { gatherTallies, nameOf } from './gatherTallies';
+import { findMovedQueue } from './findMovedQueue';
+import { findUnanswered } from './findUnanswered';
+import { findPostsToGarbage, findUnclosed } from './findUnclosed';
+import { findUntakenPort } from './findUntakenPort';
+import type { Finding, Later, Rule } from './rule';
+import { createContext } from './context';
 
 /**
  * What is wrong with the messaging of a page, said in a sentence each, with what to do about it. What merely happens is
@@ -29,13 +35,13 @@ const RULES: { [Kind in DiagnosticKind]: Rule } = {
   'posting into a realm that is gone': { ofPort: findPostsIntoNowhere },
   messageerror: { ofTally: describeMessageErrors },
   'post failed': { ofTally: describeFailures },
-  'nobody took the port': {},
-  'never closed': {},
+  'nobody took the port': { ofPort: findUntakenPort },
+  'never closed': { ofPort: findPostsToGarbage, ofModel: findUnclosed },
   'queue growing': { ofPort: findGrowingQueue },
   'lost with its realm': { ofPort: findLostWithRealm },
-  'no answer': {},
-  'transferred with its queue': {},
-  contradiction: {},
+  'no answer': { ofModel: findUnanswered },
+  'transferred with its queue': { ofPort: findMovedQueue },
+  contradiction: { ofModel: findContradictions },
 };
 
 const KINDS = Object.keys(RULES) as DiagnosticKind[];
@@ -70,28 +76,36 @@ function examine(model: Model): Examination {
 }
 
 function findAll(model: Model): Pick<Examination, 'diagnostics' | 'next'> {
+  const context = createContext(model);
   const diagnostics: Diagnostic[] = [];
   let next: number | null = null;
-  for (const { id, subject, tally, since } of gatherTallies(model)) {
-    const words = RULES[tally.kind].ofTally?.(tally, subject);
-    if (words === undefined) continue;
-    const { kind, count, messages } = tally;
-    diagnostics.push({ id, kind, subject, ...words, count, messages, since });
+  const add = (kind: DiagnosticKind, subject: Subject, cause: string, found: Finding | Later | null): void => {
+    if (found === null) return;
+    if ('until' in found) next = Math.min(next ?? Infinity, found.until);
+    else diagnostics.push({ id: nameOf(kind, cause, subject), kind, subject, ...found });
+  };
+  for (const { subject, tally, since } of gatherTallies(model)) {
+    const { kind, cause, count, messages } = tally;
+    const words = RULES[kind].ofTally?.(tally, subject) ?? null;
+    add(kind, subject, cause, words && { ...words, count, messages, since });
   }
-  for (const port of model.ports.values()) {
-    for (const kind of KINDS) {
-      const verdict = RULES[kind].ofPort?.(port, model) ?? null;
-      if (verdict === null) continue;
-      if ('until' in verdict) {
-        next = Math.min(next ?? Infinity, verdict.until);
-        continue;
+  for (const kind of KINDS) {
+    const { ofPort, ofModel } = RULES[kind];
+    for (const found of ofModel?.(context) ?? []) {
+      if ('until' in found) next = Math.min(next ?? Infinity, found.until);
+      else {
+        const { subject, cause = STATE, ...said } = found;
+        add(kind, subject, cause, said);
       }
-      const subject = { kind: 'port', port } as const;
-      diagnostics.push({ id: `${kind} / to / ${keyOf(subject)}`, kind, subject, ...verdict });
     }
+    if (ofPort !== undefined)
+      for (const port of model.ports.values()) add(kind, { kind: 'port', port }, STATE, ofPort(port, context));
   }
   return { diagnostics: diagnostics.sort(compare), next };
 }
+
+/** Stands where a tally has its cause, so that both can speak of one subject. */
+const STATE = 'state';
 
 function compare(one: Diagnostic, other: Diagnostic): number {
   const byLevel = LEVELS.indexOf(one.level) - LEVELS.indexOf(other.level);

@@ -1,4 +1,6 @@
-import type { Delivery, Message, Model, Post } from '../types';
+import { compareDigests } from '../digests';
+import type { Delivery, Direction, Message, Model, Post } from '../types';
+import { MOST_MESSAGES } from './diagnostic';
 import { explainFailure } from './explainFailure';
 import { addToTally, type Place } from './tallies';
 
@@ -20,6 +22,13 @@ export function noteFailure(model: Model, message: Message, post: Post): void {
 /** A message arrived and could not be deserialized. */
 export function noteMessageError(model: Model, message: Message, { carrier, realm }: Delivery): void {
   addToTally(model.diagnostics, 'messageerror', placeOf(carrier) ?? realm, message);
+}
+
+/** The order of a channel pairs two halves whose values differ: the pair stays, and it is said. */
+export function noteMismatch({ mismatches }: Direction, posted: Message, { delivery }: Message): void {
+  if (compareDigests(posted.post?.value ?? null, delivery?.value ?? null) !== 'different') return;
+  mismatches.count += 1;
+  if (mismatches.messages.length < MOST_MESSAGES) mismatches.messages.push(posted);
 }
 
 /** null: a window; then it is the realm that posted, or that the message reached. */

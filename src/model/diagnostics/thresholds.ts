@@ -5,4 +5,9 @@ export const THRESHOLDS = {
   /** So many messages that wait are a queue that grows, once the first of them has waited so long. */
   queueLength: 100,
   queueAge: 1_000,
+  /** A port that arrived and for which messages wait is left to itself for so long. */
+  untaken: 5_000,
+  /** A request has no answer after so long; by its id alone it is known for one once so many were answered. */
+  answer: 10_000,
+  learned: 3,
 } as const;

@@ -1,49 +1,54 @@
 import { CLOCK_SLACK, startOf } from '../clocks';
 import { lastHandleOf, peerOf } from '../createModel';
-import { countOf } from '../pairing';
 import type { Handle, Message, Model, Port, Realm } from '../types';
+import { countOf } from '../pairing';
+import { orderTo, waitingFor } from '../waiting';
 import { MOST_MESSAGES } from './diagnostic';
 
 /** Messages in the order in which they were posted on one handle, from an index to another (not included). */
 type Run = { messages: readonly Message[]; from: number; to: number };
 
-/** Messages that did not reach a port, in the order in which its peer posted them; never copied as a whole. */
-export type Undelivered = { count: number; runs: readonly Run[] };
+/** Some of the messages that were posted on a port, in order; never copied as a whole, as there may be very many. */
+export type Posts = { count: number; runs: readonly Run[] };
 
 /**
- * Messages that were posted to the port and not delivered to it: the last ones that its peer posted, since a channel
- * delivers in order. Those that were lost before the model was cleared are left out.
+ * Messages that were posted to the port and not delivered to it, as far as that is known: a channel delivers in order, so
+ * they are those after the last one that was paired. Those that were lost before the model was cleared are left out.
  */
-export function undeliveredTo(model: Model, port: Port): Undelivered {
-  const peer = peerOf(port);
+export function undeliveredTo(model: Model, port: Port): Posts {
   const holder = lastHandleOf(port);
   const forgotten = (holder && model.diagnostics.forgotten.get(holder)) ?? 0;
-  const count = Math.max(0, countOf(peer, 'posts') - countOf(port, 'deliveries') - forgotten);
-  const runs: Run[] = [];
-  let rest = count;
-  for (let i = peer.handles.length - 1; i >= 0 && rest > 0; i -= 1) {
-    const { posts } = peer.handles[i] as Handle;
-    const from = Math.max(0, posts.length - rest);
-    rest -= posts.length - from;
-    if (from < posts.length) runs.unshift({ messages: posts, from, to: posts.length });
-  }
-  return { count, runs };
+  if (orderTo(port) === 'in order') return postsAfter(peerOf(port), countOf(port, 'deliveries') + forgotten);
+  const messages = waitingFor(port);
+  return ofRuns([{ messages, from: Math.min(forgotten, messages.length), to: messages.length }]);
 }
 
-/** Those that were surely posted after something happened in a realm, and the others. */
-export function splitAt(all: Undelivered, realm: Realm, moment: number): { before: Undelivered; after: Undelivered } {
-  const before: Run[] = [];
-  const after: Run[] = [];
-  for (const { messages, from, to } of all.runs) {
-    const cut = findFirst(messages, from, to, (message) => isAfter(message, realm, moment));
-    if (from < cut) before.push({ messages, from, to: cut });
-    if (cut < to) after.push({ messages, from: cut, to });
+/** What was posted on a port, but the first ones, in its whole journey. */
+export function postsAfter(port: Port, count: number): Posts {
+  const runs: Run[] = [];
+  let skipped = count;
+  for (const { posts } of port.handles) {
+    if (skipped < posts.length) runs.push({ messages: posts, from: skipped, to: posts.length });
+    skipped = Math.max(0, skipped - posts.length);
   }
-  return { before: ofRuns(before), after: ofRuns(after) };
+  return ofRuns(runs);
+}
+
+/**
+ * Those that were surely posted after something happened in a realm, and the others.
+ * @param moment milliseconds since 1970 by that realm's clock.
+ */
+export function splitAt(all: Posts, realm: Realm, moment: number): { before: Posts; after: Posts } {
+  return split(all, (message) => isAfter(message, realm, moment));
+}
+
+/** Those that were surely posted before a moment. */
+export function thoseBefore(all: Posts, realm: Realm, moment: number): Posts {
+  return split(all, (message) => !isBefore(message, realm, moment)).before;
 }
 
 /** The first ones, at most MOST_MESSAGES. */
-export function firstOf({ runs }: Undelivered): Message[] {
+export function firstOf({ runs }: Posts): Message[] {
   const first: Message[] = [];
   for (const { messages, from, to } of runs) {
     if (first.length === MOST_MESSAGES) break;
@@ -53,20 +58,38 @@ export function firstOf({ runs }: Undelivered): Message[] {
 }
 
 /** When the first of them was posted, in milliseconds since 1970; null: there is none. */
-export function beginOf({ runs }: Undelivered): number | null {
+export function beginOf({ runs }: Posts): number | null {
   const [run] = runs;
   return run === undefined ? null : startOf(run.messages[run.from] as Message);
 }
 
-function ofRuns(runs: Run[]): Undelivered {
+function split(all: Posts, isLater: (message: Message) => boolean): { before: Posts; after: Posts } {
+  const before: Run[] = [];
+  const after: Run[] = [];
+  for (const { messages, from, to } of all.runs) {
+    const cut = findFirst(messages, from, to, isLater);
+    if (from < cut) before.push({ messages, from, to: cut });
+    if (cut < to) after.push({ messages, from: cut, to });
+  }
+  return { before: ofRuns(before), after: ofRuns(after) };
+}
+
+function ofRuns(runs: Run[]): Posts {
   return { count: runs.reduce((sum, { from, to }) => sum + to - from, 0), runs };
 }
 
+function isAfter(message: Message, realm: Realm, moment: number): boolean {
+  return startOf(message) > moment + slackBetween(message, realm);
+}
+
+function isBefore(message: Message, realm: Realm, moment: number): boolean {
+  return startOf(message) < moment - slackBetween(message, realm);
+}
+
 /** Clocks of two realms need not agree. What a page says of its worker, and of its own posts, is told by one clock. */
-function isAfter({ post }: Message, realm: Realm, moment: number): boolean {
-  if (post === null) return false;
-  const isOneClock = post.teller.id === realm.id || (realm.kind === 'worker' && realm.parent?.id === post.teller.id);
-  return post.teller.timeOrigin + post.at > moment + (isOneClock ? 0 : CLOCK_SLACK);
+function slackBetween({ post }: Message, realm: Realm): number {
+  const teller = post?.teller.id;
+  return teller === realm.id || (realm.kind === 'worker' && realm.parent?.id === teller) ? 0 : CLOCK_SLACK;
 }
 
 /** The first index at which the test is true, if it is false for all before and true for all after; else `to`. */
@@ -83,4 +106,10 @@ function findFirst(
     else low = middle + 1;
   }
   return low;
+}
+
+/** Whether the port's object is here and can be used, as far as is known. */
+export function isUsable({ realm, closedAt, departure, sweptAt, collectedAt }: Handle): boolean {
+  const isOver = closedAt !== null || departure !== null || sweptAt !== null || collectedAt !== null;
+  return realm.isInstrumented && realm.state !== 'gone' && !isOver;
 }

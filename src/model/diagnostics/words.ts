@@ -3,7 +3,7 @@ import { holderOf } from '../select';
 import type { Handle, Port, Realm } from '../types';
 
 /** `1 message`, `3 messages`. */
-export function countOf(count: number, noun: string): string {
+export function sayCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 

@@ -17,8 +17,8 @@ export type DemoSession = {
   page: Page;
   panel: ChannelsPanel;
   /** Names of the realms as the panel shows them, and their origins. */
-  realms: { page: string; same: string; cross: string; worker: string };
-  origins: { page: string; cross: string };
+  realms: { page: string; same: string; cross: string; third: string; worker: string };
+  origins: { page: string; cross: string; third: string };
   play(scene: string): Promise<void>;
   close(): Promise<void>;
 };
@@ -30,6 +30,7 @@ export async function openDemoSession(kind: BrowserKind): Promise<DemoSession> {
   await browser.grantHostPermission();
   const { page, panel } = await openDemo(browser, server.url);
   const cross = new URL(server.crossOrigin);
+  const third = new URL(server.thirdOrigin);
   return {
     browser,
     page,
@@ -38,9 +39,10 @@ export async function openDemoSession(kind: BrowserKind): Promise<DemoSession> {
       page: `${new URL(server.url).host}/`,
       same: '/frame.html',
       cross: `${cross.host}/frame.html`,
+      third: `${third.host}/frame.html`,
       worker: '/worker.js',
     },
-    origins: { page: new URL(server.url).origin, cross: cross.origin },
+    origins: { page: new URL(server.url).origin, cross: cross.origin, third: third.origin },
     play: (scene) => playScene(page, scene),
     async close() {
       await browser.close();

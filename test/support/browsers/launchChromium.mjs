@@ -80,6 +80,11 @@ export async function launchChromium({ extensionDir, executablePath, theme, isHe
       const devTools = await openDevTools(page);
       return devTools.showChannels();
     },
+    async collectGarbage(page) {
+      const session = await page.createCDPSession();
+      await session.send('HeapProfiler.collectGarbage');
+      await session.detach();
+    },
     async isBackgroundRunning() {
       return findBackground() !== undefined;
     },

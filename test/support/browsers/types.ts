@@ -73,6 +73,8 @@ export type BrowserDriver = {
   openDevTools(page: Page): Promise<DevToolsDriver>;
   /** Opens DevTools on a page and shows the Channels panel. */
   openChannelsPanel(page: Page): Promise<PanelDriver>;
+  /** Has the garbage of a page and its frames collected, as happens by itself now and then. */
+  collectGarbage(page: Page): Promise<void>;
   /** Waits until the extension's background (service worker or event page) runs, and kills it. */
   stopBackground(): Promise<void>;
   isBackgroundRunning(): Promise<boolean>;
