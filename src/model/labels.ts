@@ -1,4 +1,4 @@
-import { lastHandleOf, messageState, portState } from './select';
+import { lastHandleOf, mayHaveGone, messageState, portState } from './select';
 import type { Message, MessageState, Port, PortState, Realm } from './types';
 
 /**
@@ -73,7 +73,10 @@ export function explainPort(port: Port): string {
   if (left === null && lastHandleOf(port)?.sweptAt != null) {
     return 'Transferred: its realm was asked which of its ports had left, and this one had. Where to was not seen (yet).';
   }
-  return explainPortState(portState(port));
+  const doubt = mayHaveGone(port)
+    ? ' A port that came from here arrived elsewhere, and traffic will tell which: it may be this one.'
+    : '';
+  return explainPortState(portState(port)) + doubt;
 }
 
 /** What became of a message, with what is particular to it. */

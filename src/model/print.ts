@@ -8,6 +8,7 @@ import {
   holderOf,
   lastHandleOf,
   listenersOf,
+  mayHaveGone,
   latencyOf,
   messageEnds,
   messageState,
@@ -93,7 +94,8 @@ function printPort(port: Port): string {
   const path = journey.length > 1 ? `, came ${journey.join(' → ')}, ${evidenceOf(port)}` : '';
   const last = lastHandleOf(port);
   const heard = last === undefined ? '' : printListeners(last);
-  return `port ${port.id} in ${nameRealm(holderOf(port))} [${portState(port)}${waiting}${path}${heard}]`;
+  const doubt = mayHaveGone(port) ? ', may have left' : '';
+  return `port ${port.id} in ${nameRealm(holderOf(port))} [${portState(port)}${doubt}${waiting}${path}${heard}]`;
 }
 
 function printMessage(model: Model, message: Message): string {

@@ -128,6 +128,15 @@ function hasLeft({ departure, sweptAt }: Handle): boolean {
   return departure !== null || sweptAt !== null;
 }
 
+/**
+ * Whether the port may have left its realm unseen: a port that came from there arrived elsewhere, and which it is is not
+ * known (yet).
+ */
+export function mayHaveGone(port: Port): boolean {
+  const last = lastHandleOf(port);
+  return last !== undefined && !hasLeft(last) && last.realm.state !== 'gone' && mayHaveLeft(last);
+}
+
 /** The state of a port, the most telling one first. */
 export function portState(port: Port): PortState {
   const handle = lastHandleOf(port);
@@ -177,11 +186,11 @@ function windowState(post: Post, receiver: Realm | null): MessageState {
 }
 
 /** Who sent a message and who got it, or will. */
-export function messageEnds({ post, delivery }: Message): { from: End; to: End } {
-  return { from: senderOf(post, delivery), to: receiverOf(post, delivery) };
+export function messageEnds(message: Message): { from: End; to: End } {
+  return { from: senderOf(message), to: receiverOf(message) };
 }
 
-function senderOf(post: Message['post'], delivery: Message['delivery']): End {
+function senderOf({ post, delivery }: Message): End {
   if (post !== null)
     return {
       realm: post.realm ?? delivery?.source ?? null,
@@ -192,8 +201,7 @@ function senderOf(post: Message['post'], delivery: Message['delivery']): End {
     case 'port': {
       const port = peerOf(carrier.handle.port);
       // An agent would have seen it being posted: so it was posted where none runs, if the port ever was in such a place.
-      const unseen = port.handles.find(({ realm }) => !realm.isInstrumented);
-      return { realm: unseen?.realm ?? null, port };
+      return { realm: realmOutOfSight(port), port };
     }
     case 'worker':
     case 'service-worker':
@@ -203,7 +211,14 @@ function senderOf(post: Message['post'], delivery: Message['delivery']): End {
   }
 }
 
-function receiverOf(post: Message['post'], delivery: Message['delivery']): End {
+/** Where no agent runs and the port was for a while: one realm, or it is not known which. */
+function realmOutOfSight({ handles }: Port): Realm | null {
+  const realms = new Set(handles.flatMap(({ realm }) => (realm.isInstrumented ? [] : [realm])));
+  const [only, ...more] = realms;
+  return more.length > 0 ? null : (only ?? null);
+}
+
+function receiverOf({ post, delivery, evidence }: Message): End {
   if (delivery !== null) {
     const { carrier, realm } = delivery;
     return { realm, port: carrier.type === 'port' ? carrier.handle.port : null };
@@ -212,7 +227,7 @@ function receiverOf(post: Message['post'], delivery: Message['delivery']): End {
   switch (carrier?.type) {
     case 'port': {
       const port = peerOf(carrier.handle.port);
-      return { realm: holderOf(port), port };
+      return { realm: evidence === 'unknown' ? realmOutOfSight(port) : holderOf(port), port };
     }
     case 'worker':
     case 'service-worker':

@@ -1,11 +1,33 @@
 import { World, type TruePort, type TrueRealm } from './world';
 
+const ORIGIN = 'https://example.test';
+
 type Verb = [pattern: RegExp, play: (world: World, words: string[]) => void];
 
 /** What a line of a script can say. Realms and ports have names of one word; a port is followed wherever it goes. */
 const VERBS: Verb[] = [
+  [
+    /^realms (.+) that sweep$/,
+    (world, [names]) =>
+      (names as string).split(' ').forEach((name) => world.addRealm(name, ORIGIN, { canSweep: true })),
+  ],
+  [
+    /^realms (.+) met late$/,
+    (world, [names]) => (names as string).split(' ').forEach((name) => world.addRealm(name, ORIGIN, { isLate: true })),
+  ],
   [/^realms (.+)$/, (world, [names]) => (names as string).split(' ').forEach((name) => world.addRealm(name))],
   [/^(\w+) makes (\w+)—(\w+)$/, (world, [realm, a, b]) => world.addChannel(realmOf(world, realm), a ?? '', b ?? '')],
+  [
+    /^(\w+) and (\w+) had (\w+)—(\w+)$/,
+    (world, [one, other, a, b]) => world.addOldChannel(realmOf(world, one), realmOf(world, other), a ?? '', b ?? ''),
+  ],
+  [/^(\w+) makes worker$/, (world, [realm]) => void world.addWorker(realmOf(world, realm))],
+  [
+    /^(\w+) goes to the worker of (\w+)$/,
+    (world, [a, page]) => sendToWorker(world, portOf(world, a), realmOf(world, page)),
+  ],
+  [/^(\w+) comes back from its worker$/, (world, [a]) => sendBack(world, portOf(world, a))],
+  [/^(\w+) sweeps$/, (world, [realm]) => world.sweep(realmOf(world, realm))],
   [
     /^(\w+) posts (.+) with (\w+)$/,
     (world, [a, text, b]) => world.post(portOf(world, a), text ?? '', portOf(world, b)),
@@ -62,6 +84,18 @@ function portOf(world: World, name = ''): TruePort {
 
 function sendUnseen(world: World, port: TruePort, to: TrueRealm): void {
   world.postToWindow(port.holder, to, `take ${port.name}`, port);
+}
+
+function sendToWorker(world: World, port: TruePort, page: TrueRealm): void {
+  const worker = world.workers.find((one) => one.worker?.page === page);
+  if (worker === undefined) throw new Error(`${page.id} has no worker`);
+  world.postByWorker(page, worker, `take ${port.name}`, port);
+}
+
+function sendBack(world: World, port: TruePort): void {
+  const { worker } = port.holder;
+  if (worker === null) throw new Error(`${port.name} is in no worker`);
+  world.postByWorker(port.holder, worker.page, `have ${port.name} back`, port);
 }
 
 function repeat(times: string | undefined, play: (i: number) => void): void {

@@ -84,9 +84,14 @@ export class World {
   /**
    * @param options.canSweep its agent finds out which ports have left.
    * @param options.path where it stands; another than any before, if not given.
+   * @param options.isLate its agent came when the page was running already.
    */
-  addRealm(name: string, origin = 'https://example.test', options: { canSweep?: boolean; path?: FramePath } = {}) {
-    const { canSweep = false } = options;
+  addRealm(
+    name: string,
+    origin = 'https://example.test',
+    options: { canSweep?: boolean; path?: FramePath; isLate?: boolean } = {},
+  ) {
+    const { canSweep = false, isLate = false } = options;
     const path = options.path ?? (name === 'top' ? 'top' : `top.frames[${this.realms.size - 1}]`);
     const realm = this.makeRealm(name, origin, path);
     realm.canSweep = canSweep;
@@ -97,7 +102,7 @@ export class World {
       origin,
       path,
       timeOrigin: TIME_ORIGIN,
-      attach: 'first',
+      attach: isLate ? 'late' : 'first',
       altered: [],
       canSweep,
     });
@@ -182,7 +187,18 @@ export class World {
 
   /** Makes a channel in a realm; its ports are named `a` and `b`. */
   addChannel(realm: TrueRealm, a: string, b: string): void {
-    const make = (name: string): TruePort => ({
+    this.entangle(this.makePort(realm, a), this.makePort(realm, b));
+    const handles = [a, b].map((name) => (this.ports.get(name) as TruePort).handle) as [number, number];
+    this.record(realm, { kind: 'channel-created', handles });
+  }
+
+  /** A channel that was there before recording began, with an end in each of two realms. */
+  addOldChannel(one: TrueRealm, other: TrueRealm, a: string, b: string): void {
+    this.entangle(this.makePort(one, a), this.makePort(other, b));
+  }
+
+  private makePort(realm: TrueRealm, name: string): TruePort {
+    const port: TruePort = {
       name,
       peer: null as never,
       holder: realm,
@@ -191,16 +207,16 @@ export class World {
       isClosed: false,
       isUnusedAtBirth: true,
       queue: [],
-    });
-    const [one, other] = [make(a), make(b)];
+    };
+    this.ports.set(name, port);
+    this.owners.set(`${realm.id} ${port.handle}`, port);
+    this.births.set(port, `${realm.id} ${port.handle}`);
+    return port;
+  }
+
+  private entangle(one: TruePort, other: TruePort): void {
     one.peer = other;
     other.peer = one;
-    this.ports.set(a, one).set(b, other);
-    for (const port of [one, other]) {
-      this.owners.set(`${realm.id} ${port.handle}`, port);
-      this.births.set(port, `${realm.id} ${port.handle}`);
-    }
-    this.record(realm, { kind: 'channel-created', handles: [one.handle, other.handle] });
   }
 
   start(port: TruePort): void {
