@@ -1,4 +1,6 @@
 import type { RealmTime } from '../protocol';
+import { createModel } from './createModel';
+import { originOf } from './inferring';
 import type { Target } from './listeners';
 import type {
   Broadcast,
@@ -19,6 +21,7 @@ export type Then = {
   at: number;
   realms: Map<Realm, Realm>;
   broadcasts: Map<Broadcast, Broadcast>;
+  groups: Map<BroadcastGroup, BroadcastGroup>;
   handles: Map<Handle, Handle>;
 };
 
@@ -28,17 +31,16 @@ export type Then = {
  * @param at milliseconds since 1970.
  */
 export function graphAt(model: Model, at: number): { past: Model; then: Then } {
-  const then: Then = { at, realms: new Map(), broadcasts: new Map(), handles: new Map() };
+  const then: Then = { at, realms: new Map(), broadcasts: new Map(), groups: new Map(), handles: new Map() };
   const past: Model = {
-    ...model,
-    realms: new Map(),
-    ports: new Map(),
-    channels: new Map(),
-    broadcastGroups: new Map(),
-    messages: [],
+    ...createModel(),
+    version: model.version,
+    moment: at,
+    windowLines: model.windowLines,
     notices: model.notices.filter(({ realm, at: noticed }) => realm === null || hasPassed(then, realm, noticed)),
-    counters: { ...model.counters },
-    pending: { ...model.pending, arrivals: new Set(), isWaitingForReports: false },
+    counters: { ...model.counters, droppedPosts: 0 },
+    diagnostics: { byPlace: new Map(), forgotten: new Map(model.diagnostics.forgotten) },
+    clocks: model.clocks,
   };
   addRealms(past, model, then);
   for (const [key, group] of model.broadcastGroups) {
@@ -46,7 +48,18 @@ export function graphAt(model: Model, at: number): { past: Model; then: Then } {
     if (members.length > 0) past.broadcastGroups.set(key, groupAt(group, members, then));
   }
   for (const channel of model.channels.values()) addChannelAt(past, channel, then);
+  noteUnexplained(model, then);
   return { past, then };
+}
+
+/** Ports of which it is not known until today where they came from: see `Realm.unexplainedAt`. */
+function noteUnexplained(model: Model, then: Then): void {
+  for (const came of model.pending.arrivals) {
+    const origin = originOf(came);
+    const copy = origin === null ? undefined : then.realms.get(origin);
+    if (copy === undefined || came.metAt > then.at) continue;
+    copy.unexplainedAt = Math.max(copy.unexplainedAt ?? 0, came.metAt);
+  }
 }
 
 /** A realm's fact without a moment was always so. */
@@ -69,6 +82,7 @@ function addRealms(past: Model, model: Model, then: Then): void {
       endedAt: isGone ? realm.endedAt : null,
       aftermath: isGone ? realm.aftermath : 'awaited',
       heardUntil: Math.min(realm.heardUntil, then.at - realm.timeOrigin),
+      unexplainedAt: null,
       sweptUntil: passed(then, realm, realm.sweptUntil),
       handles: new Map(),
       unseenHandles: [],
@@ -114,11 +128,12 @@ function addBroadcastAt(realm: Realm, broadcast: Broadcast, then: Then): void {
   realm.broadcasts.set(copy.id, copy);
 }
 
-function groupAt(group: BroadcastGroup, members: Broadcast[], { at }: Then): BroadcastGroup {
+function groupAt(group: BroadcastGroup, members: Broadcast[], { at, groups }: Then): BroadcastGroup {
   const posts = group.posts.slice(0, countUntil(group.posts, at, postedAt));
   const deliveries = group.deliveries.slice(0, countUntil(group.deliveries, at, deliveredAt));
   const copy: BroadcastGroup = { ...group, members, posts, deliveries };
   for (const member of members) member.group = copy;
+  groups.set(group, copy);
   return copy;
 }
 
@@ -154,6 +169,7 @@ function handleAt(handle: Handle, port: Port, hasArrived: boolean, then: Then): 
   copy.carrier = { type: 'port', handle: copy };
   copy.posts = handle.posts.slice(0, countUntil(handle.posts, then.at, postedAt));
   copy.deliveries = handle.deliveries.slice(0, countUntil(handle.deliveries, then.at, deliveredAt));
+  // Those that were to come, as far as counts tell.
   copy.gaps = handle.gaps.filter(
     ({ posts, deliveries }) => posts <= copy.posts.length && deliveries <= copy.deliveries.length,
   );

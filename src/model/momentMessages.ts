@@ -1,6 +1,8 @@
-import { startOf } from './clocks';
 import { lastHandleOf, NONE, peerOf } from './createModel';
+import { noteDropped, noteFailure, noteMessageError } from './diagnostics/noteTrouble';
+import type { Place } from './diagnostics/tallies';
 import { deliveredAt, type Then } from './momentGraph';
+import { timelineOf } from './timeline';
 import type { Handle, Message, Model, Port, Post } from './types';
 
 /** By the live message: what stands for it in the past. */
@@ -11,32 +13,52 @@ type Copies = Map<Message, Message>;
  * ever came, and are the live ones; those that were under way are copied.
  */
 export function fillMessages(past: Model, model: Model, then: Then): void {
-  const copies: Copies = new Map();
-  const hasChanged = rememberChanges(then);
-  const posts = new Map<Post, Post>();
-  past.counters.droppedPosts = 0;
-  for (const message of model.messages) {
-    const { post, absorbedBy } = message;
-    const isBroadcast = post !== null && post.carrier.type === 'broadcast';
-    // The message that a half was paired with stands for both.
-    if ((absorbedBy !== null && !isBroadcast) || startOf(message) > then.at) continue;
-    if (post !== null && post.dropped !== null) past.counters.droppedPosts += 1;
-    const shown = isBroadcast
-      ? broadcastAt(message, post, posts, then)
-      : isUnderWay(message, then, hasChanged)
-        ? copyUnderWay(message, then)
-        : message;
-    if (shown === null) continue;
-    if (shown !== message) copies.set(message, shown);
-    past.messages.push(shown);
+  const { rows, begins, ends } = timelineOf(model);
+  const view: View = { past, then, copies: new Map(), posts: new Map(), hasChanged: rememberChanges(then) };
+  for (let i = 0; i < rows.length; i += 1) {
+    if ((begins[i] as number) > then.at) continue;
+    const message = rows[i] as Message;
+    if ((ends[i] as number) <= then.at) past.messages.push(message);
+    else addUnfinished(view, message);
   }
-  if (copies.size > 0) useCopies(past, copies);
+  moveTallies(view);
+  if (view.copies.size > 0) useCopies(view);
+}
+
+type View = {
+  past: Model;
+  then: Then;
+  copies: Copies;
+  /** Copies of the posts of broadcasts that had reached only some, with the rows of these. */
+  posts: Map<Post, Post>;
+  hasChanged: (receiver: Port) => boolean;
+};
+
+/** Adds a message of which it is not clear at once that it had come as far as it ever came. */
+function addUnfinished(view: View, message: Message): void {
+  const { past, then, copies } = view;
+  const { post } = message;
+  const isBroadcast = post !== null && post.rows.length > 0;
+  const shown = isBroadcast
+    ? broadcastAt(view, message, post)
+    : isUnderWay(view, message)
+      ? copyUnderWay(message, then)
+      : message;
+  if (shown === null) return;
+  if (shown !== message) copies.set(message, shown);
+  past.messages.push(shown);
+  if (shown.post !== null) {
+    if (shown.post.dropped !== null) past.counters.droppedPosts += 1;
+    noteDropped(past, shown, shown.post);
+    noteFailure(past, shown, shown.post);
+  }
+  if (shown.delivery?.isMessageError) noteMessageError(past, shown, shown.delivery);
 }
 
 /** Its delivery was still to come, or where it waits has changed since. */
-function isUnderWay({ post, delivery }: Message, { at }: Then, hasChanged: (port: Port) => boolean): boolean {
+function isUnderWay({ then, hasChanged }: View, { post, delivery }: Message): boolean {
   if (post === null) return false;
-  if (delivery !== null) return deliveredAt({ delivery }) > at;
+  if (delivery !== null) return deliveredAt({ delivery }) > then.at;
   if (post.failure !== null || post.dropped !== null) return false;
   const { carrier } = post;
   if (carrier.type === 'port') return hasChanged(peerOf(carrier.handle.port));
@@ -57,6 +79,7 @@ function rememberChanges({ handles }: Then): (receiver: Port) => boolean {
       then.departure !== now.departure ||
       then.sweptAt !== now.sweptAt ||
       then.realm.state !== now.realm.state ||
+      then.realm.unexplainedAt !== now.realm.unexplainedAt ||
       then.realm.aftermath !== now.realm.aftermath
     );
   };
@@ -75,25 +98,19 @@ function copyUnderWay(message: Message, { handles, realms }: Then): Message {
   if (carrier.type === 'window' && carrier.realm !== null) {
     post.carrier = { type: 'window', realm: realms.get(carrier.realm) ?? carrier.realm };
   }
-  // One that passed out of sight did so then, too.
-  return { ...message, post, delivery: null, evidence: message.delivery === null ? message.evidence : null };
+  // That it passed out of sight is not known by its delivery.
+  const evidence = message.delivery === null ? message.evidence : null;
+  return { ...message, post, delivery: null, evidence };
 }
 
-/**
- * A broadcast is a row for each that had got it; before it reached anybody, the post is the only one. null: no row.
- * @param posts copies of posts that had reached only some, with the rows of these.
- */
-function broadcastAt(message: Message, post: Post, posts: Map<Post, Post>, then: Then): Message | null {
-  const { rows } = post;
-  const isPost = message.delivery === null;
+/** A broadcast is a row for each that had got it; before it reached anybody, the first of them. null: no row. */
+function broadcastAt({ posts, then }: View, message: Message, post: Post): Message | null {
   // Rows are in the order of their deliveries.
-  const [first, last] = [rows[0], rows[rows.length - 1]];
-  if (first === undefined || last === undefined) return message;
-  if (deliveredAt(first) > then.at) {
-    return isPost ? { ...message, post: { ...post, rows: NONE }, absorbedBy: null } : null;
+  const [first] = post.rows;
+  if (first !== undefined && deliveredAt(first) > then.at) {
+    return message === first ? { ...message, post: { ...post, rows: NONE }, delivery: null, evidence: null } : null;
   }
-  if (isPost || deliveredAt(message) > then.at) return null;
-  if (deliveredAt(last) <= then.at) return message;
+  if (deliveredAt(message) > then.at) return null;
   let copy = posts.get(post);
   if (copy === undefined) posts.set(post, (copy = { ...post, rows: NONE }));
   const row = { ...message, post: copy };
@@ -101,8 +118,24 @@ function broadcastAt(message: Message, post: Post, posts: Map<Post, Post>, then:
   return row;
 }
 
+/** What went wrong was counted at live objects. */
+function moveTallies({ past, then }: View): void {
+  const { byPlace, forgotten } = past.diagnostics;
+  for (const [place, tallies] of [...byPlace]) {
+    byPlace.delete(place);
+    byPlace.set(placeAt(place, then), tallies);
+  }
+  for (const [handle, count] of [...forgotten]) forgotten.set(then.handles.get(handle) ?? handle, count);
+}
+
+function placeAt(place: Place, { handles, groups, realms }: Then): Place {
+  if ('port' in place) return handles.get(place) ?? place;
+  if ('members' in place) return groups.get(place) ?? place;
+  return realms.get(place) ?? place;
+}
+
 /** Has everything in the past lead to the copies. */
-function useCopies(past: Model, copies: Copies): void {
+function useCopies({ past, copies }: View): void {
   for (const group of past.broadcastGroups.values()) {
     group.posts = group.posts.map((message) => copies.get(message) ?? message);
     group.deliveries = group.deliveries.map((message) => copies.get(message) ?? message);

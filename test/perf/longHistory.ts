@@ -31,6 +31,9 @@ type Page = {
   events: number;
   workers: number;
   isGone: boolean;
+  /** Ports that left it unseen, which it finds out when it is asked to sweep. */
+  left: HandleId[];
+  isAskedToSweep: boolean;
 };
 
 const FRAMES = 20;
@@ -65,7 +68,7 @@ export function* playLongHistory(size: number, truth: Truth = startTruth()): Gen
   }
   for (const batches of late) yield* batches;
   // Everybody answers a last report: nothing is on its way any more.
-  yield* history.report();
+  yield* history.end();
 }
 
 /** Nothing happened yet. */
@@ -100,15 +103,28 @@ class LongHistory {
       this.act();
     }
     this.now = begin + FLUSH;
-    if (this.random.below(10) === 0) for (const page of this.pages) this.record(page, { kind: 'alive' });
+    if (this.random.below(4) === 0) this.report();
     if (this.random.below(100) === 0) this.reload();
     return this.flush();
   }
 
-  report(): RealmRecords[] {
+  /** Every page answers, much later. */
+  end(): RealmRecords[] {
     this.now += 1_000;
-    for (const page of this.pages) this.record(page, { kind: 'alive' });
+    this.report();
     return this.flush();
+  }
+
+  /** Every page says that it lives; those from which ports came unseen look which ones these were. */
+  private report(): void {
+    for (const page of this.pages) {
+      this.record(page, { kind: 'alive' });
+      if (!page.isAskedToSweep) continue;
+      const { handles, left } = page;
+      this.record(page, { kind: 'swept', first: 1, last: Math.max(1, handles), left, isLast: true });
+      page.left = [];
+      page.isAskedToSweep = false;
+    }
   }
 
   private act(): void {
@@ -150,6 +166,8 @@ class LongHistory {
       events: 0,
       workers: index % 3 === 0 ? 1 : 0,
       isGone: false,
+      left: [],
+      isAskedToSweep: false,
     };
     this.pages[index] = page;
     this.record(page, {
@@ -319,6 +337,10 @@ class LongHistory {
       this.now + 0.2,
     );
     if (port !== null) this.count();
+    if (port !== null && from.origin !== to.origin) {
+      from.left.push(port.left);
+      from.isAskedToSweep = true;
+    }
     this.record(to, { kind: 'read', event, fields: ['data', 'origin'] }, this.now + 0.3);
   }
 

@@ -32,24 +32,27 @@ function measure(work: () => void): number {
   return performance.now() - begin;
 }
 
-/** Takes in the whole history. @returns milliseconds */
-function reduceAll(model: Model, truth: Truth): number {
-  let ms = 0;
+/** Takes in the whole history. @returns milliseconds by the clock, and of processors: fewer, where others are busy too. */
+function reduceAll(model: Model, truth: Truth): { ms: number; busy: number } {
+  let [ms, busy] = [0, 0];
   let portion: RealmRecords[] = [];
   const take = () => {
+    const before = process.cpuUsage();
     ms += measure(() => portion.forEach((batch) => reduce(model, batch)));
+    const { user, system } = process.cpuUsage(before);
+    busy += (user + system) / 1_000;
     portion = [];
   };
   for (const batch of playLongHistory(SIZE, truth)) if (portion.push(batch) === PORTION) take();
   take();
-  return ms;
+  return { ms, busy };
 }
 
 function run(): Figure[] {
   const truth = startTruth();
   const model = createModel();
   const before = measureHeap();
-  const ms = reduceAll(model, truth);
+  const { ms, busy } = reduceAll(model, truth);
   const bytes = (measureHeap() - before) / truth.messages;
 
   const random = createRandom(3);
@@ -65,9 +68,14 @@ function run(): Figure[] {
     { what: 'records a second', figure: count(Math.round((truth.records / ms) * 1_000)) },
     // The budget is for a million records.
     { what: 'taking them in, s', figure: (ms / 1_000).toFixed(2), ...judge(ms / 1_000, (4 * truth.records) / 1e6) },
+    { what: 'the same in time of processors, s', figure: (busy / 1_000).toFixed(2) },
     // Values are shared by all messages here, as if they had none.
     { what: 'bytes a message, without values', figure: bytes.toFixed(0), ...judge(bytes, 600) },
-    { what: `step to a moment, ms (median of ${STEPS})`, figure: median(steps).toFixed(1), ...judge(median(steps), 100) },
+    {
+      what: `step to a moment, ms (median of ${STEPS})`,
+      figure: median(steps).toFixed(1),
+      ...judge(median(steps), 100),
+    },
     { what: 'the slowest of them, ms', figure: Math.max(...steps).toFixed(1), ...judge(Math.max(...steps), 100) },
     { what: 'difference of two moments, ms (median)', figure: median(differences).toFixed(1) },
     { what: 'the slowest of them, ms', figure: Math.max(...differences).toFixed(1) },

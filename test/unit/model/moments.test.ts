@@ -244,7 +244,7 @@ describe('a page', () => {
         #5 R1 app.example/ → R2 /editor  window  'to the old page'  lost (no receiver), latency not known, to https://old.example but it was https://app.example
         #6 R3 opener shop.example → R2 /editor  window  'hello from the other tab'  delivered, latency not known
         #7 R2 /editor → R2 /editor  window  {source: 'react-devtools-bridge', payload: {}}  delivered (inferred), 1.7 ms, traffic of React DevTools
-        #9 R1 app.example/ → unknown  broadcast  {saved: true}  unseen, latency not known
+        #10 R1 app.example/ → unknown  broadcast  {saved: true}  unseen, latency not known
       "
     `);
     const sent = shown.post as Post;
