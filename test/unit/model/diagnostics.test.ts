@@ -135,7 +135,6 @@ const CASES: { [Kind in DiagnosticKind]?: Case[] } = {
       `${TWO}; top makes a—b; x posts take with b; a posts one; y posts back with b; frame ends; all report`,
       [],
     ],
-    ['not heard of all yet', `${TWO}; top makes a—b; x posts take with b; a posts one; frame ends`, []],
   ],
   'posting into a realm that is gone': [
     [

@@ -74,6 +74,28 @@ test('a worker that was terminated gets nothing, by itself or at its ports', () 
   ]);
 });
 
+test('what a realm took with it is told once all others were heard beyond its end', () => {
+  const { model, say, realm } = makePage();
+  realm('frame', 'https://app.example/frame', 'top.frames[0]');
+  say(
+    'top',
+    posted({ type: 'to-window', realm: 'frame', call: 1, place: 'top.frames[0]', targetOrigin: '*' }, 'take', [
+      { type: 'port', handle: 2 },
+    ]),
+  );
+  say('frame', {
+    ...delivered({ type: 'window' }, 'take', [1]),
+    window: { origin: 'https://app.example', source: 'top', event: 1, calls: 1 },
+  } as never);
+  say('top', posted(port(1), 'waits'));
+  say('frame', { kind: 'realm-ended', persisted: false });
+  expect(sentencesOf(model)).toEqual([]);
+  wait({ model, say } as Script, 1_000);
+  expect(sentencesOf(model)).toEqual([
+    '1 message to port 2 in /frame had not been taken when /frame went away: lost with it.',
+  ]);
+});
+
 test('a scheduler’s channel is not missed when it is garbage', () => {
   const { model, say } = makePage();
   const collect = () => say('top', { kind: 'collected', handle: 1 }, { kind: 'collected', handle: 2 });
