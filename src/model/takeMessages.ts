@@ -2,7 +2,7 @@ import type { AgentRecord, HandleId, Via, WindowArrival } from '../protocol';
 import { broadcastOf, takeBroadcastDelivery, takeBroadcastPost } from './broadcasts';
 import { trackDelivery, trackPost } from './calls';
 import { addChannel, addHandle, addMessage, lastHandleOf, NONE } from './createModel';
-import { noteDropped, noteFailure, noteMessageError } from './diagnostics/noteTrouble';
+import { noteDropped, noteFailure, noteMessageError, noteTerminated } from './diagnostics/noteTrouble';
 import { joinHandles, markDirty } from './joining';
 import { noiseOfDelivery, noiseOfValue, noteNulls } from './noise';
 import { awakeBefore } from './pulse';
@@ -21,6 +21,7 @@ export function takePost(model: Model, realm: Realm, record: Extract<AgentRecord
   const message = addMessage(model, { post });
   message.noise = noiseOfValue(record.value);
   if (carrier.type === 'port') takePortPost(model, carrier.handle, message, post);
+  noteTerminated(model, message, post);
   trackPost(model, message, post);
   for (const departure of post.departures) {
     departure.departure = { by: 'message', message, at: record.at, evidence: 'unknown' };

@@ -29,6 +29,10 @@ const VERBS: Verb[] = [
   [/^(\w+) comes back from its worker$/, (world, [a]) => sendBack(world, portOf(world, a))],
   [/^(\w+) sweeps$/, (world, [realm]) => world.sweep(realmOf(world, realm))],
   [
+    /^(\w+) posts (.+) by handle (\d+)$/,
+    (world, [realm, text, id]) => world.postByHandle(realmOf(world, realm), Number(id), text ?? ''),
+  ],
+  [
     /^(\w+) posts (.+) with (\w+)$/,
     (world, [a, text, b]) => world.post(portOf(world, a), text ?? '', portOf(world, b)),
   ],
@@ -47,6 +51,12 @@ const VERBS: Verb[] = [
   [/^(\w+) cannot read$/, (world, [a]) => world.spoil(portOf(world, a))],
   [/^(\w+) is garbage$/, (world, [a]) => world.collect(portOf(world, a))],
   [/^(\w+) goes to (\w+) unseen$/, (world, [a, to]) => sendUnseen(world, portOf(world, a), realmOf(world, to))],
+  [
+    /^handle (\d+) of (\w+) is garbage$/,
+    (world, [id, realm]) => world.collectHandle(realmOf(world, realm), Number(id)),
+  ],
+  [/^(\w+) forgets its last record$/, (world, [realm]) => void realmOf(world, realm).records.pop()],
+  [/^(\w+) goes to (\w+)$/, (world, [a, to]) => send(world, portOf(world, a), realmOf(world, to))],
   [/^(\w+) ends$/, (world, [realm]) => world.end(realmOf(world, realm))],
   [/^(\d+) ms pass$/, (world, [ms]) => world.wait(Number(ms))],
   [/^all report$/, (world) => world.report()],
@@ -80,6 +90,11 @@ function portOf(world: World, name = ''): TruePort {
   const port = world.ports.get(name);
   if (port === undefined) throw new Error(`no port ${name}`);
   return port;
+}
+
+function send(world: World, port: TruePort, to: TrueRealm): void {
+  world.callWindow(port.holder, to, `take ${port.name}`, { carried: port });
+  world.flush(to);
 }
 
 function sendUnseen(world: World, port: TruePort, to: TrueRealm): void {

@@ -370,7 +370,23 @@ export class World {
 
   /** The port's object is garbage. */
   collect(port: TruePort): void {
-    if (isHere(port)) this.record(port.holder, { kind: 'collected', handle: port.handle });
+    if (isHere(port)) this.collectHandle(port.holder, port.handle);
+  }
+
+  /** The same for an object whose port may have left. */
+  collectHandle(realm: TrueRealm, handle: number): void {
+    this.record(realm, { kind: 'collected', handle });
+  }
+
+  /** Posts on an object whose port has left: nobody gets it. */
+  postByHandle(realm: TrueRealm, handle: number, text: string): void {
+    this.record(realm, {
+      kind: 'posted',
+      via: { type: 'port', handle },
+      transfer: [],
+      value: valueOf(text),
+      stack: null,
+    });
   }
 
   private arriveAtWindow(to: TrueRealm, { message, call }: { message: TrueMessage; call: number | null }): void {

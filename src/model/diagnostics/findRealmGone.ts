@@ -2,12 +2,14 @@ import { lastHandleOf } from '../createModel';
 import { realmLabel } from '../labels';
 import type { Handle, Model, Port } from '../types';
 import type { Context } from './context';
-import type { Finding, Later } from './rule';
+import type { Subject } from './diagnostic';
+import type { Finding, Words } from './rule';
+import type { Tally } from './tallies';
 import { beginOf, firstOf, splitAt, undeliveredTo, type Posts } from './undelivered';
-import { sayCount, namePort } from './words';
+import { sayCount, namePort, sayNobody } from './words';
 
 /** Messages posted to a port after the realm that held it was gone. */
-export function findPostsIntoNowhere(port: Port, { model }: Context): Finding | Later | null {
+export function findPostsIntoNowhere(port: Port, { model }: Context): Finding | null {
   const holder = deadHolderOf(port);
   if (holder === null) return null;
   const { after } = lostBy(port, model, holder);
@@ -16,7 +18,7 @@ export function findPostsIntoNowhere(port: Port, { model }: Context): Finding | 
     level: 'error',
     sentence:
       `${sayCount(after.count, 'message')} posted to ${namePort(port)} after ${realmLabel(holder.realm)} was gone: ` +
-      'nobody will get them.',
+      `${sayNobody(after.count)}.`,
     advice:
       'Stop posting when a frame is removed or navigates, or a worker is terminated, and hand the page that comes next ' +
       'a port of a new MessageChannel.',
@@ -26,8 +28,18 @@ export function findPostsIntoNowhere(port: Port, { model }: Context): Finding | 
   };
 }
 
+/** Messages posted to a worker after its page had terminated it. */
+export function describePostsToTerminated({ count }: Tally, subject: Subject): Words {
+  const worker = subject.kind === 'realm' ? realmLabel(subject.realm) : 'a worker';
+  return {
+    level: 'error',
+    sentence: `${sayCount(count, 'message')} posted to ${worker} after it was terminated: ${sayNobody(count)}.`,
+    advice: 'Drop the reference to a Worker when terminate() is called on it, and make a new one for what comes next.',
+  };
+}
+
 /** Messages that waited, or were on their way, when the realm that held the port went away. */
-export function findLostWithRealm(port: Port, { model }: Context): Finding | Later | null {
+export function findLostWithRealm(port: Port, { model }: Context): Finding | null {
   const holder = deadHolderOf(port);
   // What a realm without an agent had taken before it went away was not seen.
   if (holder === null || !holder.realm.isInstrumented) return null;

@@ -27,22 +27,24 @@ export function findUnanswered({ model }: Context): (Found | Later)[] {
 
 /** By protocol: what helps differs, and a guess is not mixed with what is known. */
 function lookAt(conversation: Conversation, waiting: Waiting, side: 'asked' | 'owed'): (Found | Later)[] {
+  const calls = callsOf(waiting);
+  if (calls.length === 0) return [];
   const overdue = new Map<Protocol, Call[]>();
   const isOver = side === 'asked' && isPeerGone(conversation.handle);
   const heard = heardOf(conversation.teller);
   let later: Later | null = null;
-  for (const call of callsOf(waiting)) {
+  for (const call of calls) {
     if (side === 'owed' && isAskerSeen(call.request)) continue;
     const until = startOf(call.request) + THRESHOLDS.answer;
     if (!isOver && heard <= until) {
       later ??= { until };
       continue;
     }
-    const calls = overdue.get(call.protocol);
-    if (calls === undefined) overdue.set(call.protocol, [call]);
-    else calls.push(call);
+    const others = overdue.get(call.protocol);
+    if (others === undefined) overdue.set(call.protocol, [call]);
+    else others.push(call);
   }
-  const found = [...overdue].map(([protocol, calls]) => describe(conversation, side, protocol, calls, isOver));
+  const found = [...overdue].map(([protocol, late]) => describe(conversation, side, protocol, late, isOver));
   return later === null ? found : [...found, later];
 }
 

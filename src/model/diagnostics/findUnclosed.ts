@@ -5,8 +5,9 @@ import type { Handle, Port, Realm } from '../types';
 import type { Context } from './context';
 import type { Subject } from './diagnostic';
 import type { Finding, Later } from './rule';
+import { isUntouched } from './findUntakenPort';
 import { beginOf, firstOf, splitAt, undeliveredTo } from './undelivered';
-import { namePort, sayCount } from './words';
+import { namePort, sayCount, sayNobody } from './words';
 
 const ADVICE =
   'Call close() when the conversation is over: it frees the other end too, which else may stay in memory with all that ' +
@@ -23,7 +24,7 @@ export function findPostsToGarbage(port: Port, context: Context): Finding | Late
   if (later !== 'sure') return later;
   return {
     level: 'warning',
-    sentence: `${sayCount(after.count, 'message')} posted to ${namePort(port)}, which was never closed and is garbage: nobody will get them.`,
+    sentence: `${sayCount(after.count, 'message')} posted to ${namePort(port)}, which was never closed and is garbage: ${sayNobody(after.count)}.`,
     advice: 'Close a port before the last reference to it is dropped, and tell the other end first, so that it stops.',
     count: after.count,
     messages: firstOf(after),
@@ -64,7 +65,9 @@ export function findUnclosed(context: Context): ((Finding & { subject: Subject }
 function isUnclosed(handle: Handle): boolean {
   const { collectedAt, closedAt, departure, sweptAt, port, realm } = handle;
   if (collectedAt === null || closedAt !== null || departure !== null || sweptAt !== null) return false;
-  if (realm.state === 'gone' || isScheduler(port.channel)) return false;
+  // One that nobody took is told as such.
+  const isUntaken = handle.arrival !== null && isUntouched(handle);
+  if (realm.state === 'gone' || isUntaken || isScheduler(port.channel)) return false;
   const peer = lastHandleOf(peerOf(port));
   return peer === undefined || (peer.closedAt === null && peer.realm.state !== 'gone');
 }

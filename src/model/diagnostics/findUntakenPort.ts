@@ -22,7 +22,7 @@ export function findUntakenPort(port: Port, context: Context): Finding | Later |
 /** Why a message that carries a port is lost, and so is the port. */
 const LOSSES: { [State in MessageState]?: string } = {
   'lost (port closed)': 'was posted to a port that is closed',
-  'lost (realm gone)': 'had not been taken when its receiver’s realm went away',
+  'lost (realm gone)': 'was lost with its receiver’s realm',
   'lost (no receiver)': 'had no receiver',
   messageerror: 'could not be read where it arrived',
 };
@@ -73,7 +73,7 @@ function lookAtArrival(port: Port, handle: Handle, context: Context): Finding | 
 }
 
 /** Nothing that was seen says that the page knows of it. */
-function isUntouched(handle: Handle): boolean {
+export function isUntouched(handle: Handle): boolean {
   const { startedAt, closedAt, departure, sweptAt, posts, deliveries } = handle;
   const isUsed = startedAt !== null || closedAt !== null || departure !== null || sweptAt !== null;
   return !isUsed && posts.length + deliveries.length === 0 && !isListening(handle);

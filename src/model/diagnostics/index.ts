@@ -6,7 +6,7 @@ import type { Diagnostic, DiagnosticKind, Subject } from './diagnostic';
 import { findContradictions } from './findContradictions';
 import { findGrowingQueue } from './findGrowingQueue';
 import { findLostAtClosed } from './findLostAtClosed';
-import { findLostWithRealm, findPostsIntoNowhere } from './findRealmGone';
+import { describePostsToTerminated, findLostWithRealm, findPostsIntoNowhere } from './findRealmGone';
 import { findUnstarted } from './findUnstarted';
 import { gatherTallies, nameOf } from './gatherTallies';
 import { findMovedQueue } from './findMovedQueue';
@@ -32,7 +32,7 @@ const RULES: { [Kind in DiagnosticKind]: Rule } = {
   'listening without start': { ofPort: findUnstarted },
   'posting to a closed port': { ofPort: findLostAtClosed, ofTally: describeClosed },
   'posting to a transferred port': { ofTally: describeTransferred },
-  'posting into a realm that is gone': { ofPort: findPostsIntoNowhere },
+  'posting into a realm that is gone': { ofPort: findPostsIntoNowhere, ofTally: describePostsToTerminated },
   messageerror: { ofTally: describeMessageErrors },
   'post failed': { ofTally: describeFailures },
   'nobody took the port': { ofPort: findUntakenPort },

@@ -11,6 +11,12 @@ export function noteDropped(model: Model, message: Message, { carrier, dropped }
   addToTally(model.diagnostics, kind, carrier.handle, message);
 }
 
+/** A message was posted to a worker that its page had terminated. */
+export function noteTerminated(model: Model, message: Message, { carrier }: Post): void {
+  if (carrier.type === 'worker' && carrier.worker.state === 'gone')
+    addToTally(model.diagnostics, 'posting into a realm that is gone', carrier.worker, message);
+}
+
 /** `postMessage` threw. Failures of different causes are told apart: what helps against them differs. */
 export function noteFailure(model: Model, message: Message, post: Post): void {
   if (post.failure === null) return;

@@ -7,6 +7,11 @@ export function sayCount(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** `nobody will get it`, or them. */
+export function sayNobody(count: number): string {
+  return `nobody will get ${count === 1 ? 'it' : 'them'}`;
+}
+
 /** `port 3 in /editor`. */
 export function namePort(port: Port): string {
   const holder = holderOf(port);

@@ -84,7 +84,11 @@ describe.each([
       expect(journeyOf(model, port)).toEqual(JOURNEY);
       expect([model.ports.size, model.channels.size]).toEqual([4, 2]);
     }
-    const mixed = mixedModelOfWorld(world, Array.from({ length: 200 }, (___, i) => (i * 7919) % 13), 3);
+    const mixed = mixedModelOfWorld(
+      world,
+      Array.from({ length: 200 }, (___, i) => (i * 7919) % 13),
+      3,
+    );
     expect(journeyOf(mixed, port)).toEqual(JOURNEY);
   });
 });

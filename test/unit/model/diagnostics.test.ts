@@ -8,7 +8,7 @@ import type { World } from '../../support/world';
 /** Two realms, and a channel with one end in each, both started. */
 const TWO = `
   realms top frame
-  top makes x—y; y goes to frame unseen; y starts; x starts; y posts hello; all report`;
+  top makes x—y; y goes to frame; y starts; x starts; y posts hello; all report`;
 
 /** One realm with a channel. */
 const ONE = 'realms top; top makes a—b';
@@ -24,13 +24,14 @@ function say(script: string): string[] {
 
 function sentencesOf(model: Model, world: World): string[] {
   const names = new Map<string, string>();
-  for (const { name, holder, handle } of world.ports.values()) {
-    const port = model.realms.get(holder.id)?.handles.get(handle)?.port;
+  for (const [place, { name }] of world.owners) {
+    const [realm = '', handle] = place.split(' ');
+    const port = model.realms.get(realm)?.handles.get(Number(handle))?.port;
     if (port !== undefined) names.set(`port ${port.id}`, name);
   }
   return diagnosticsOf(model).map(
     ({ level, sentence, count }) =>
-      `${level} ${count}: ${sentence.replace(/port \d+/g, (port) => names.get(port) ?? port)}`,
+      `${level} ${count}: ${sentence.replace(/#\d+/g, '#0').replace(/port \d+/g, (port) => names.get(port) ?? port)}`,
   );
 }
 
@@ -79,7 +80,12 @@ const CASES: { [Kind in DiagnosticKind]?: Case[] } = {
   ],
 
   'posting to a transferred port': [
-    ['where it was', `${TWO}; top makes a—b; x posts take with b; b starts; a posts one`, []],
+    [
+      'that arrived',
+      `${TWO}; top makes a—b; x posts take with b; top posts hello by handle 4`,
+      ['error 1: 1 message posted on b in /top after it was transferred: lost; it is in /frame now.'],
+    ],
+    ['that is at home', `${TWO}; top makes a—b; b starts; a posts hello; b posts back`, []],
   ],
   messageerror: [
     [
@@ -129,7 +135,6 @@ const CASES: { [Kind in DiagnosticKind]?: Case[] } = {
       `${TWO}; top makes a—b; x posts take with b; a posts one; y posts back with b; frame ends; all report`,
       [],
     ],
-    ['not heard of all yet', `${TWO}; top makes a—b; x posts take with b; a posts one; frame ends`, []],
   ],
   'posting into a realm that is gone': [
     [
@@ -140,8 +145,116 @@ const CASES: { [Kind in DiagnosticKind]?: Case[] } = {
     [
       'posted later than others',
       `${TWO}; x posts zero; y posts stop; frame ends; 30 ms pass; x posts one; all report`,
-      ['error 1: 1 message posted to y in /frame after /frame was gone: nobody will get them.'],
+      ['error 1: 1 message posted to y in /frame after /frame was gone: nobody will get it.'],
     ],
+  ],
+  'nobody took the port': [
+    [
+      'posted to a closed port',
+      `${ONE}; top makes c—d; b closes; a posts take with d`,
+      [
+        'error 1: d was sent away from /top in a message that was posted to a port that is closed: nobody will get it.',
+        'error 1: 1 message posted to b in /top after it was closed: lost.',
+      ],
+    ],
+    [
+      'lost with a realm',
+      `${TWO}; top makes a—b; y posts stop; frame ends; 30 ms pass; x posts take with b; all report`,
+      [
+        'error 1: b was sent away from /top in a message that was lost with its receiver’s realm: nobody will get it.',
+        'error 1: 1 message posted to y in /frame after /frame was gone: nobody will get it.',
+      ],
+    ],
+    [
+      'unused, and messages wait',
+      `${TWO}; top makes a—b; x posts take with b; a posts one; 5001 ms pass; all report`,
+      ['warning 1: b in /frame arrived and nothing was done with it: 1 message waits there.'],
+    ],
+    [
+      'unused, and garbage',
+      `${TWO}; top makes a—b; x posts take with b; b is garbage; all report`,
+      ['warning 1: b in /frame arrived and was never used: it is garbage now.'],
+    ],
+    [
+      'unused, but not for long',
+      `${TWO}; top makes a—b; x posts take with b; a posts one; 3900 ms pass; all report`,
+      [],
+    ],
+    ['unused, and nothing waits', `${TWO}; top makes a—b; x posts take with b; 9000 ms pass; all report`, []],
+    ['listened to', `${TWO}; top makes a—b; x posts take with b; b starts; a posts one; 9000 ms pass; all report`, []],
+    ['on its way', `${ONE}; top makes c—d; a posts take with d`, []],
+  ],
+  'never closed': [
+    [
+      'both ends',
+      `${ONE}; a is garbage; b is garbage; all report`,
+      ['info 2: 2 ports in /top were never closed, and nothing can use them any more.'],
+    ],
+    [
+      'and still posted to',
+      `${ONE}; b is garbage; a posts one; all report`,
+      [
+        'warning 1: 1 message posted to b in /top, which was never closed and is garbage: nobody will get it.',
+        'info 1: 1 port in /top was never closed, and nothing can use it any more.',
+      ],
+    ],
+    ['closed', `${ONE}; a closes; a is garbage; b is garbage; all report`, []],
+    ['transferred', `${TWO}; top makes a—b; x posts take with b; b starts; handle 4 of top is garbage; all report`, []],
+    [
+      'perhaps transferred, unseen',
+      `realms top frame; top makes a—b; b goes to frame unseen; handle 2 of top is garbage; all report`,
+      [],
+    ],
+  ],
+  'transferred with its queue': [
+    [
+      'waiting when it left',
+      `${TWO}; top makes a—b; a posts one; a posts two; x posts take with b; b starts`,
+      ['info 2: 2 messages were on the way to b when it moved from /top to /frame: they travel along.'],
+    ],
+    ['taken before', `${TWO}; top makes a—b; b starts; a posts one; x posts take with b; b starts`, []],
+    ['posted later', `${TWO}; top makes a—b; x posts take with b; a posts one; b starts`, []],
+  ],
+  'no answer': [
+    [
+      'for long',
+      `${TWO}; x posts {"jsonrpc":"2.0","id":1,"method":"save"}; 10001 ms pass; all report`,
+      ['warning 1: 1 request (save) posted on x in /top got no answer in 10 s (JSON-RPC).'],
+    ],
+    [
+      'the other end closed',
+      `${TWO}; x posts {"jsonrpc":"2.0","id":1,"method":"save"}; y closes`,
+      [
+        'warning 1: 1 request (save) posted on x in /top got no answer and never will: the other end is gone (JSON-RPC).',
+      ],
+    ],
+    ['not long yet', `${TWO}; x posts {"jsonrpc":"2.0","id":1,"method":"save"}; 8000 ms pass; all report`, []],
+    [
+      'answered',
+      `${TWO}; x posts {"jsonrpc":"2.0","id":1,"method":"save"}; y posts {"jsonrpc":"2.0","id":1,"result":1}; 20000 ms pass; all report`,
+      [],
+    ],
+    [
+      'answered with another id',
+      `${TWO}; x posts {"jsonrpc":"2.0","id":1,"method":"save"}; y posts {"jsonrpc":"2.0","id":"1","result":1}; 20000 ms pass; all report`,
+      ['warning 1: 1 request (save) posted on x in /top got no answer in 10 s (JSON-RPC).'],
+    ],
+    ['a notification', `${TWO}; x posts {"jsonrpc":"2.0","method":"saved"}; 20000 ms pass; all report`, []],
+    [
+      'the caller closed',
+      `${TWO}; x posts {"jsonrpc":"2.0","id":1,"method":"save"}; x closes; 20000 ms pass; all report`,
+      [],
+    ],
+  ],
+  contradiction: [
+    [
+      'a message that was never posted',
+      `${TWO}; x posts one; x posts two; frame forgets its last record; x posts three; all report`,
+      [
+        'warning 1: 1 message that reached y differs from what was posted on x in its place, from message #0 on: which is which is not known there.',
+      ],
+    ],
+    ['all as posted', `${TWO}; x posts one; x posts two; x posts three; all report`, []],
   ],
 };
 
