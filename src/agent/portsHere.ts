@@ -7,19 +7,20 @@ export type PortsHere = ReturnType<typeof createPortsHere>;
 /**
  * Follows which ports are here, weakly. A page may have broken what notices garbage before a late agent came; then it
  * is not noticed, and all else works.
- * @param isFindable whether the objects have to be found again: a reference of our own for each port, though weak.
+ * @param isFollowing false: nothing is followed. So it is where ports cannot be probed, in Firefox, which also collects
+ *   no port that is still open, so that following them would be cost in vain.
  * @param onCollected told of a port that turned into garbage while it was here, once.
  */
 export function createPortsHere(
   realm: Realm,
   { apply }: Primitives,
-  isFindable: boolean,
+  isFollowing: boolean,
   onCollected: (handle: HandleId) => void,
 ) {
   const { WeakRef, FinalizationRegistry, Map } = realm;
   const { set, get, delete: remove, keys } = Map.prototype;
-  const deref = (isFindable ? WeakRef.prototype.deref : null) as () => object | undefined;
-  const here = new Map<HandleId, WeakRef<object> | null>();
+  const deref = (isFollowing ? WeakRef.prototype.deref : null) as () => object | undefined;
+  const here = new Map<HandleId, WeakRef<object>>();
   const { next } = apply(keys, here, []) as { next: () => IteratorResult<HandleId, undefined> };
 
   const drop = (handle: HandleId): boolean => apply(remove, here, [handle]) as boolean;
@@ -39,7 +40,8 @@ export function createPortsHere(
   return {
     /** Takes in a port. */
     add(handle: HandleId, port: object): void {
-      apply(set, here, [handle, isFindable ? new WeakRef(port) : null]);
+      if (!isFollowing) return;
+      apply(set, here, [handle, new WeakRef(port)]);
       try {
         watch(port, handle);
       } catch {

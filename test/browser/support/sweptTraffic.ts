@@ -20,7 +20,7 @@ export async function makeSweptTraffic(sweeps: number): Promise<SweptTraffic> {
       target.onmessage = ({ ports }: MessageEvent) => resolve(ports[0] as MessagePort);
     });
 
-  const busy = Array.from({ length: 20 }, () => {
+  const busy = Array.from({ length: 10 }, () => {
     const { port1, port2 } = new MessageChannel();
     const [there, back]: unknown[][] = [[], []];
     return { here: listen(port1, back as unknown[]), moving: listen(port2, there as unknown[]), there, back, sent: 0 };
