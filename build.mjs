@@ -24,6 +24,8 @@ const POLYFILL = /^node_modules\/webextension-polyfill\//;
  * @typedef {{ out: string, entry: string, holds: RegExp[], isGuest?: boolean, budget?: number }} Bundle
  */
 const AGENT = [/^src\/(protocol|agent)\//, /^extension\/page[^/]*\.ts$/];
+/** Bytes; docs/decisions/027 says what the last of them bought. */
+const AGENT_BUDGET = 17 * 1024;
 const CARRIER = [/^src\/(protocol|link)\//, /^extension\/(?!page)/, /^late-agent:/, POLYFILL];
 const VIEW = [/^src\/(protocol|link|model)\//, /^panels\//, /^node_modules\/(preact|elkjs)\//, POLYFILL];
 
@@ -37,13 +39,13 @@ const lateAgent = {
   entry: 'extension/page-late.ts',
   holds: AGENT,
   isGuest: true,
-  budget: 16 * 1024,
+  budget: AGENT_BUDGET,
 };
 
 /** @type {Bundle[]} */
 export const bundles = [
   lateAgent,
-  { out: 'page', entry: 'extension/page.ts', holds: AGENT, isGuest: true, budget: 16 * 1024 },
+  { out: 'page', entry: 'extension/page.ts', holds: AGENT, isGuest: true, budget: AGENT_BUDGET },
   { out: 'relay', entry: 'extension/relay.ts', holds: CARRIER },
   { out: 'background', entry: 'extension/background.ts', holds: CARRIER },
   { out: 'devtools', entry: 'extension/devtools.ts', holds: CARRIER },

@@ -14,6 +14,7 @@ const LOOKED_AT: readonly LookedAt[] = [
   ['globalThis', 'static', 'Proxy'],
   ['globalThis', 'static', 'WeakMap'],
   ['globalThis', 'static', 'MessageEvent'],
+  ['globalThis', 'static', 'structuredClone'],
   ['Function', 'prototype', 'toString'],
   ['String', 'prototype', 'indexOf'],
   ['WeakMap', 'prototype', 'get'],

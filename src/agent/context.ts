@@ -3,6 +3,7 @@ import type { DomNatives } from './domNatives';
 import type { Emit } from './emit';
 import type { Primitives, Realm } from './natives';
 import type { Neighbours } from './neighbours';
+import type { PortsHere } from './portsHere';
 import type { Registry } from './registry';
 import type { StackReader } from './stackReader';
 import type { Stacks } from './stacks';
@@ -24,6 +25,7 @@ export type BaseContext = {
   readonly primitives: Primitives;
   readonly dom: DomNatives;
   readonly registry: Registry;
+  readonly portsHere: PortsHere;
   readonly emit: Emit;
   readonly encode: Encode;
   readonly stackReader: StackReader;

@@ -27,7 +27,7 @@ export type MakePostObserver = (
  * exception holds no proxy, so reading it runs no page code.
  */
 export function createPostObserver(context: BaseContext): MakePostObserver {
-  const { dom, emit, encode } = context;
+  const { dom, emit, encode, portsHere } = context;
   const { readArgument } = createTransferReader(context);
 
   return (find, pickTransfer = (args) => argumentAt(args, 1)) => ({
@@ -41,6 +41,10 @@ export function createPostObserver(context: BaseContext): MakePostObserver {
       if (token === undefined) return;
       const { carrier, at, list, stack } = token;
       const value = context.isRecording() ? encode(argumentAt(args, 0), list.objects) : ({ absent: 'paused' } as const);
+      for (let i = 0; list.items !== null && i < list.items.length; i += 1) {
+        const item = list.items[i];
+        if (item?.type === 'port') portsHere.drop(item.handle);
+      }
       emit({ kind: 'posted', at, via: carrier.via, transfer: list.items, value, stack });
       carrier.onSent?.();
     },

@@ -2,6 +2,7 @@ import type { BroadcastId, HandleId, WorkerId } from '../protocol';
 import type { DomNatives } from './domNatives';
 import type { Emit } from './emit';
 import type { Primitives } from './natives';
+import type { PortsHere } from './portsHere';
 
 /** What the agent knows of one MessagePort object. It never refers to the object: the page's garbage stays garbage. */
 export type KnownPort = {
@@ -17,9 +18,10 @@ export type Registry = ReturnType<typeof createRegistry>;
 
 /**
  * Numbers the realm's objects that carry messages, and keeps what is known of them, weakly.
+ * @param portsHere told of every port that is numbered.
  * @param emit told of ports that were there before us, and of all workers and broadcast channels.
  */
-export function createRegistry({ makeWeakMap }: Primitives, dom: DomNatives, emit: Emit) {
+export function createRegistry({ makeWeakMap }: Primitives, dom: DomNatives, portsHere: PortsHere, emit: Emit) {
   const { isMessagePort, isWorker, isServiceWorker, isBroadcastChannel, readScriptUrl, readBroadcastName, now } = dom;
   const ports = makeWeakMap<object, KnownPort>();
   const workers = makeWeakMap<object, WorkerId>();
@@ -34,6 +36,7 @@ export function createRegistry({ makeWeakMap }: Primitives, dom: DomNatives, emi
     lastPort += 1;
     const known: KnownPort = { id: lastPort, twin: null, pending: 0 };
     ports.set(port, known);
+    portsHere.add(lastPort, port);
     return known;
   };
 
@@ -91,6 +94,9 @@ export function createRegistry({ makeWeakMap }: Primitives, dom: DomNatives, emi
       emit({ kind: 'port-met', at: now(), handle: met.id });
       return met;
     },
+
+    /** How many ports were numbered. */
+    countPorts: () => lastPort,
 
     /** Takes in a worker that was made now. */
     addWorker(worker: object, url: string | null): void {

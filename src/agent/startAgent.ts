@@ -9,6 +9,8 @@ import { meetRelay, type Uplink } from './meetRelay';
 import { capturePrimitives, type Realm } from './natives';
 import { createOutbox } from './outbox';
 import { watchRealmLife } from './realmLife';
+import { createPortsHere } from './portsHere';
+import { createProbe } from './probe';
 import { createRegistry } from './registry';
 import { createFramePaths } from './framePath';
 import { createNeighbours } from './neighbours';
@@ -16,6 +18,7 @@ import { createPostObserver } from './postObserver';
 import { createWindowSearch } from './searchWindows';
 import { createStackReader } from './stackReader';
 import { createStacks } from './stacks';
+import { createSweeper } from './sweeper';
 import { createWindowTrap } from './windowTrap';
 import { createValueEncoder } from './value/encodeValue';
 
@@ -85,12 +88,19 @@ function start(realm: Realm, attach: Attach, secret: string, altered: string | n
     }
   };
   const encodeValue = createValueEncoder(realm, primitives);
+  // Whoever altered this realm could be handed ports of ours and of the page.
+  const probe = altered === null ? createProbe(realm, primitives, describeError) : null;
+  const portsHere = createPortsHere(realm, primitives, probe !== null, (handle) =>
+    emit({ kind: 'collected', at: dom.now(), handle }),
+  );
+  const registry = createRegistry(primitives, dom, portsHere, emit);
   const base: BaseContext = {
     realm,
     realmId,
     primitives,
     dom,
-    registry: createRegistry(primitives, dom, emit),
+    registry,
+    portsHere,
     emit,
     encode: (value, transferred) => encodeValue(value, { budget: DEFAULT_BUDGET, transferred }),
     stackReader,
@@ -117,6 +127,7 @@ function start(realm: Realm, attach: Attach, secret: string, altered: string | n
     installed?.rearmWindow();
     base.stacks.tellSome();
   });
+  const sweep = probe === null ? () => undefined : createSweeper(base, probe, registry.countPorts);
   const life = watchRealmLife(base, (isPersisted) => {
     isLeaving = !isPersisted;
     if (isLeaving) installed?.undoStoring();
@@ -133,7 +144,7 @@ function start(realm: Realm, attach: Attach, secret: string, altered: string | n
       timeOrigin: dom.timeOrigin,
       attach,
       altered: altered === null ? [] : [altered],
-      canSweep: false,
+      canSweep: probe !== null,
     });
     installed = install({ ...base, neighbours }, { observePost, findPath, armLife: life.arm });
   };
@@ -154,7 +165,7 @@ function start(realm: Realm, attach: Attach, secret: string, altered: string | n
       case 'report':
         return emit({ kind: 'alive', at: dom.now() });
       case 'sweep':
-        return;
+        return sweep();
       case 'record':
         isRecording = command.on;
         return emit({ kind: 'recording', at: dom.now(), on: command.on });

@@ -7,7 +7,7 @@ import type { FindCarrier, MakePostObserver } from '../postObserver';
 export const patchPortMethods =
   (observePost: MakePostObserver, ears: Ears): Patch =>
   (context) => {
-    const { realm, registry, emit, dom } = context;
+    const { realm, registry, portsHere, emit, dom } = context;
     const { prototype } = realm.MessagePort;
 
     const findPort: FindCarrier = (port) => {
@@ -33,7 +33,9 @@ export const patchPortMethods =
     const undoClose = observeMethod(context, prototype, 'close', {
       after: (port) => {
         const known = registry.meetPort(port);
-        if (known !== undefined) emit({ kind: 'closed', at: dom.now(), handle: known.id });
+        if (known === undefined) return;
+        portsHere.drop(known.id);
+        emit({ kind: 'closed', at: dom.now(), handle: known.id });
       },
     });
 

@@ -9,7 +9,7 @@ type Token = { at: number; handles: readonly HandleId[] };
 
 /** `structuredClone` with ports in its transfer list: it moves them within the realm (HTML, 2.7.10). */
 export const patchStructuredClone: Patch = (context) => {
-  const { realm, primitives, emit, dom } = context;
+  const { realm, primitives, emit, dom, portsHere } = context;
   const { append } = primitives;
   const { readOptions } = createTransferReader(context);
   const matchPorts = createPortMatcher(context);
@@ -29,7 +29,11 @@ export const patchStructuredClone: Patch = (context) => {
       const { at, handles } = token;
       const found = matchPorts(argumentAt(args, 0), result, handles);
       const ports: [HandleId, HandleId | null][] = [];
-      for (let i = 0; i < handles.length; i += 1) append(ports, [handles[i] as HandleId, found[i] as HandleId | null]);
+      for (let i = 0; i < handles.length; i += 1) {
+        const handle = handles[i] as HandleId;
+        portsHere.drop(handle);
+        append(ports, [handle, found[i] as HandleId | null]);
+      }
       emit({ kind: 'cloned', at, ports });
     },
   });

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'puppeteer-core';
+import type { Frame, Page } from 'puppeteer-core';
 import { nameHandshake, NO_SECRET, readBatch, type AgentRecord, type RecordedValue } from '../../../src/protocol';
 
 /** A record without what differs from run to run. `value` is the text of its value, or why there is none. */
@@ -13,6 +13,10 @@ export type PlainAgent = {
    * @returns what the agent said since the last time.
    */
   play(body: string): Promise<PlainRecord[]>;
+  /** Asks for a sweep where the realm can, and waits until it has ended. Gives what `play` gives. */
+  sweep(): Promise<PlainRecord[]>;
+  /** What it said when it started. */
+  readonly started: PlainRecord;
 };
 
 /** What the relay in the page gives to the test. */
@@ -24,16 +28,33 @@ type FakeRelay = { batches: string[]; ask(command: object): void; onBatch: (() =
  * @param before a script that the page has run by then.
  */
 export async function startPlainAgent(page: Page, url: string, before = ''): Promise<PlainAgent> {
-  const agent = await readFile(join(__dirname, '../../../dist/chrome/page.js'), 'utf8');
   await page.goto(url);
   await page.evaluate(before);
-  await page.evaluate(installFakeRelay, nameHandshake(NO_SECRET));
-  await page.evaluate(agent);
-  await readRecords(page);
+  return startPlainAgentIn(page.mainFrame());
+}
+
+/** Puts the agent into one frame of a page that has loaded, as if it came first. */
+export async function startPlainAgentIn(frame: Frame): Promise<PlainAgent> {
+  const agent = await readFile(join(__dirname, '../../../dist/chrome/page.js'), 'utf8');
+  await frame.evaluate(installFakeRelay, nameHandshake(NO_SECRET));
+  await frame.evaluate(agent);
+  const [started] = await readRecords(frame);
+  if (started?.kind !== 'realm-started') throw new Error('The agent did not start');
   return {
+    started,
     async play(body) {
-      await page.evaluate(`(async () => { ${body} })()`);
-      return readRecords(page);
+      await frame.evaluate(`(async () => { ${body} })()`);
+      return readRecords(frame);
+    },
+    async sweep() {
+      await frame.evaluate(async () => {
+        const { fakeRelay } = globalThis as unknown as { fakeRelay: FakeRelay };
+        fakeRelay.ask({ kind: 'sweep' });
+        while (!fakeRelay.batches.some((text) => text.includes('"isLast":true'))) {
+          await new Promise<void>((resolve) => (fakeRelay.onBatch = resolve));
+        }
+      });
+      return readRecords(frame);
     },
   };
 }
@@ -45,6 +66,9 @@ function installFakeRelay({ relayEvent, agentEvent }: ReturnType<typeof nameHand
   const relay: FakeRelay = { batches: [], ask: (command) => post(JSON.stringify(command)), onBatch: null };
   port1.onmessage = ({ data }: MessageEvent<string>) => {
     relay.batches.push(data);
+    // Only so much is sent before some of it is acknowledged.
+    const n = Number(/"n":(\d+)/.exec(data)?.[1]);
+    relay.ask({ kind: 'ack', n });
     relay.onBatch?.();
   };
   document.fonts.addEventListener(agentEvent, () =>
@@ -60,8 +84,8 @@ function installFakeRelay({ relayEvent, agentEvent }: ReturnType<typeof nameHand
 }
 
 /** Asks the agent to report, which it does after all that it has noticed, and takes everything. */
-async function readRecords(page: Page): Promise<PlainRecord[]> {
-  const texts = await page.evaluate(async () => {
+async function readRecords(frame: Frame): Promise<PlainRecord[]> {
+  const texts = await frame.evaluate(async () => {
     const { fakeRelay } = globalThis as unknown as { fakeRelay: FakeRelay };
     const reported = new Promise<void>((resolve) => {
       fakeRelay.onBatch = () => fakeRelay.batches.at(-1)?.includes('"kind":"alive"') === true && resolve();
