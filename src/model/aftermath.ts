@@ -1,6 +1,8 @@
 import { CLOCK_SLACK } from './clocks';
+import { momentOf } from './comparing';
 import { isKnownUntil, originOf } from './inferring';
 import { PATIENCE } from './matchLine';
+import { beginOf } from './realms';
 import type { Model, Realm } from './types';
 
 /**
@@ -14,7 +16,8 @@ export function settleAftermaths(model: Model): void {
     if (realm.endedAt === null || !realm.isInstrumented) continue;
     // What was known once stays known: only an arrival can put it in doubt again.
     if (realm.aftermath === 'awaited' && !isKnownUntil(model, realm.endedAt)) continue;
-    realm.aftermath = canHaveLeft(realm, realm.endedAt, suspects) ? 'unclear' : 'settled';
+    const isUnclear = canHaveLeft(realm, realm.endedAt, suspects) || canHaveArrivedUnseen(model, realm);
+    realm.aftermath = isUnclear ? 'unclear' : 'settled';
   }
 }
 
@@ -34,4 +37,19 @@ function suspectsOf(model: Model): Suspects {
 /** A message that arrives after its sender's window was removed does not tell its source any more. */
 function canHaveLeft(realm: Realm, endedAt: number, { origins, moments }: Suspects): boolean {
   return origins.has(realm) || moments.some((at) => at >= endedAt - CLOCK_SLACK && at <= endedAt + PATIENCE);
+}
+
+/** Somewhere records are missing, or the agent came late: a port of the realm may have arrived there before. */
+function canHaveArrivedUnseen(model: Model, realm: Realm): boolean {
+  for (const other of model.realms.values()) {
+    if (other.isWhole || !other.isInstrumented || other === realm) continue;
+    if (other.attach === 'first' || momentOf(other, other.attachedAt) > beginOf(realm)) return true;
+  }
+  return false;
+}
+
+/** A realm is heard of that may have been there when others ended: what these held may have gone to it. */
+export function doubtAftermaths(model: Model, begun: Realm): void {
+  for (const realm of model.realms.values())
+    if (realm.endedAt !== null && realm.endedAt >= beginOf(begun) - CLOCK_SLACK) realm.aftermath = 'awaited';
 }

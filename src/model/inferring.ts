@@ -104,6 +104,8 @@ function hasSwept(model: Model, came: Handle, origin: Realm): boolean {
   if (!origin.canSweep || origin.state !== 'live') return true;
   const moment = arrivalOf(came) + CLOCK_SLACK;
   if (origin.sweptUntil !== null && momentOf(origin, origin.sweptUntil) >= moment) return true;
+  // It may have failed to; it is asked as long as it may answer.
+  if (momentOf(origin, origin.heardUntil) > moment + PATIENCE) return true;
   model.pending.sweeps.add(origin);
   return false;
 }

@@ -107,6 +107,7 @@ function addRealm(model: Model, given: Details & Pick<Realm, 'id' | 'kind' | 'is
     heardUntil: 0,
     canSweep: false,
     sweptUntil: null,
+    sweepBegunAt: null,
     unexplainedAt: null,
     pulse: [],
     frame: null,

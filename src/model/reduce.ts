@@ -1,5 +1,5 @@
 import { NO_AGENT, type AgentRecord, type FrameInfo, type RealmId } from '../protocol';
-import { settleAftermaths } from './aftermath';
+import { doubtAftermaths, settleAftermaths } from './aftermath';
 import { settleBorrowed } from './borrowed';
 import { broadcastOf, openBroadcast, settleBroadcasts } from './broadcasts';
 import { addChannel, addHandle, peerOf } from './createModel';
@@ -145,6 +145,7 @@ function startRealm(model: Model, realm: Realm, record: Extract<AgentRecord, { k
   placeFrames(model);
   placeSources(model, realm);
   beginLine(model, realm);
+  doubtAftermaths(model, realm);
 }
 
 function stopRealm(model: Model, realm: Realm, at: number): void {
@@ -185,7 +186,9 @@ function takeSweep(model: Model, realm: Realm, record: Extract<AgentRecord, { ki
     if (handle.id === null || handle.id < record.first || handle.id > record.last) continue;
     if (handle.sweptAt === null) handle.seenHereAt = record.at;
   }
-  if (record.isLast) realm.sweptUntil = record.at;
+  // A port that was looked at first may have left while the last ones were looked at.
+  if (record.first <= 1) realm.sweepBegunAt = record.at;
+  if (record.isLast) realm.sweptUntil = realm.sweepBegunAt;
 }
 
 /** Only the first read of each is told, but it may be told of an event that is forgotten. */

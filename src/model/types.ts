@@ -134,8 +134,10 @@ export type Realm = {
   heardUntil: RealmTime;
   /** Its agent can find out which ports left unseen. */
   canSweep: boolean;
-  /** The last moment at which all of its ports had been swept; null: never. */
+  /** All of its ports have been swept since this moment; null: never. */
   sweptUntil: RealmTime | null;
+  /** When the sweep began that was told last. */
+  sweepBegunAt: RealmTime | null;
   /**
    * When the last port arrived elsewhere that came from here, and is not known to be which: milliseconds since 1970;
    * null: there is none.
