@@ -86,11 +86,20 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
     setMessage(null);
   };
   const ownDetail = !isDetailOpen ? null : message !== null ? (
-    <MessageDetail model={model} message={message} desk={desk} onSelect={choose} onClose={closeDetail} />
+    <MessageDetail
+      model={model}
+      message={message}
+      diagnostics={diagnostics}
+      desk={desk}
+      onSelect={choose}
+      onMessage={followMessage}
+      onClose={closeDetail}
+    />
   ) : isListOpen ? null : selection !== null && !arrangement.isDetailCovering ? (
     <SelectionDetail
       model={model}
       selection={selection}
+      diagnostics={diagnostics}
       desk={desk}
       onSelect={choose}
       onMessage={followMessage}

@@ -10,6 +10,7 @@ const STATES: readonly [PortState, string][] = [
   ['transferred', 'transferred out of sight'],
   ['closed', 'closed'],
   ['peer closed', 'peer closed'],
+  ['collected', 'collected: garbage, never closed'],
   ['realm gone', 'realm gone'],
   ['began before recording', 'began before recording'],
 ];

@@ -92,7 +92,7 @@ export type Scene = {
   hiddenPorts: number;
 };
 
-const CLOSED: ReadonlySet<PortState> = new Set(['closed', 'peer closed', 'realm gone']);
+const CLOSED: ReadonlySet<PortState> = new Set(['closed', 'peer closed', 'collected', 'realm gone']);
 
 /**
  * Reads from the model what the graph shows, in the order in which things became known (the layout keeps that order).
