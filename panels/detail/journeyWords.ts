@@ -25,7 +25,7 @@ export function whatWouldMakeSure(handle: Handle, before: Handle | undefined): s
     case 'inferred':
       return before?.realm.canSweep === true
         ? 'It would be sure if the call that sent it were seen (one origin, a named function of sloppy code), or if no other port had left there meanwhile.'
-        : 'It would be sure if the call that sent it were seen (one origin, a named function of sloppy code). Chromium can also be asked which ports have left a realm; this realm cannot.';
+        : 'It would be sure if the call that sent it were seen (one origin, a named function of sloppy code). In Chromium a realm can also be asked which of its ports have left; this one cannot.';
     case 'unknown':
       return handle.realm.attach === 'first'
         ? 'Messages through the port, either way, can tell; one that no other port had before tells most.'
