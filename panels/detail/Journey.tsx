@@ -18,15 +18,15 @@ export function Journey({ port, ...links }: Links & { port: Port }) {
   );
 }
 
-function Stay({ handle, before, onSelect, onMessage }: Links & { handle: Handle; before: Handle | undefined }) {
+function Stay({ handle, before, ...links }: Links & { handle: Handle; before: Handle | undefined }) {
   const { arrival } = handle;
   const wish = whatWouldMakeSure(handle, before);
   return (
     <li data-stay={handle.realm.number}>
       <p>
-        <RealmLink realm={handle.realm} onSelect={onSelect} /> {arrivalWords(handle)}
+        <RealmLink realm={handle.realm} onSelect={links.onSelect} /> {arrivalWords(handle)}
         {arrival !== null && ', '}
-        {arrival !== null && <Carried arrival={arrival} onMessage={onMessage} />}
+        {arrival !== null && <Carried arrival={arrival} {...links} />}
       </p>
       {arrival !== null && (
         <p class="fact-note">
@@ -40,12 +40,12 @@ function Stay({ handle, before, onSelect, onMessage }: Links & { handle: Handle;
   );
 }
 
-function Carried({ arrival, onMessage }: Pick<Links, 'onMessage'> & { arrival: NonNullable<Handle['arrival']> }) {
+function Carried({ arrival, ...links }: Links & { arrival: NonNullable<Handle['arrival']> }) {
   if (arrival.by === 'structuredClone') return <>by structuredClone()</>;
   if (arrival.message === null) return <>by a message that was not seen</>;
   return (
     <>
-      by <MessageLink message={arrival.message} onMessage={onMessage} />
+      by <MessageLink message={arrival.message} {...links} />
     </>
   );
 }

@@ -1,9 +1,11 @@
-import { portLabel, realmLabel, type Message, type Port, type Realm } from '../../src/model';
+import { portLabel, realmLabel, type Message, type Model, type Port, type Realm } from '../../src/model';
+import { isHeld } from '../messages';
 import type { Selection } from '../selection';
 import type { StackDesk } from './stack';
 
-/** Where a detail can lead. */
+/** What a detail reads from, and where it can lead. */
 export type Links = {
+  model: Model;
   onSelect: (selection: Selection) => void;
   onMessage: (message: Message) => void;
   desk: StackDesk;
@@ -27,9 +29,10 @@ export function PortLink({ port, onSelect }: Pick<Links, 'onSelect'> & { port: P
   );
 }
 
-/** Opens a message. */
-export function MessageLink({ message, onMessage }: Pick<Links, 'onMessage'> & { message: Message }) {
+/** Opens a message; one that was cleared is only named. */
+export function MessageLink({ model, message, onMessage }: Pick<Links, 'model' | 'onMessage'> & { message: Message }) {
   const whole = message.absorbedBy ?? message;
+  if (!isHeld(model, whole)) return <>message {whole.id} (cleared)</>;
   return (
     <button type="button" class="link" data-link={whole.id} onClick={() => onMessage(whole)}>
       message {whole.id}

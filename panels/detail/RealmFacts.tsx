@@ -1,13 +1,4 @@
-import {
-  holderOf,
-  listenersOf,
-  portState,
-  queueOf,
-  type Diagnostic,
-  type Model,
-  type Port,
-  type Realm,
-} from '../../src/model';
+import { holderOf, listenersOf, portState, queueOf, type Diagnostic, type Port, type Realm } from '../../src/model';
 import { diagnosticsAbout, LevelIcon, worstOf } from '../diagnostics';
 import { KIND_WORDS, placeWords } from '../realmLooks';
 import { Fact, Facts, Section } from '../shared/Facts';
@@ -17,7 +8,7 @@ import { PortLink, type Links } from './Links';
 import { Listeners } from './Listeners';
 
 /** What is known of a realm, the ports it holds and who listens to it. */
-export function RealmFacts(props: Links & { model: Model; realm: Realm; diagnostics: readonly Diagnostic[] }) {
+export function RealmFacts(props: Links & { realm: Realm; diagnostics: readonly Diagnostic[] }) {
   const { realm } = props;
   const ports = [...props.model.ports.values()].filter((port) => holderOf(port) === realm);
   return (

@@ -1,12 +1,4 @@
-import {
-  channelEvidenceOf,
-  listenersOf,
-  portLabel,
-  realmLabel,
-  type Channel,
-  type Diagnostic,
-  type Model,
-} from '../../src/model';
+import { channelEvidenceOf, listenersOf, portLabel, realmLabel, type Channel, type Diagnostic } from '../../src/model';
 import { diagnosticsAbout, DiagnosticsSection } from '../diagnostics';
 import { FLOW_ICONS } from '../flows';
 import { KIND_ICONS } from '../realmLooks';
@@ -23,7 +15,6 @@ import { PortFacts } from './PortFacts';
 import { RealmFacts } from './RealmFacts';
 
 type Props = Links & {
-  model: Model;
   selection: Selection;
   /** All there are. */
   diagnostics: readonly Diagnostic[];

@@ -186,6 +186,7 @@ describe('the panel', () => {
       clipboard(async (text) => void copied.push(text));
       await stage.click('[data-action="copy-text"]');
       expect(copied).toEqual([printModel(session.model)]);
+      expect(copied[0]).toMatch(/^Diagnostics$/m);
       expect(stage.text('[data-copy="done"]')).toBe('Copied');
     });
 

@@ -3,7 +3,7 @@ import { marksOf } from '../../panels/diagnostics';
 import { sceneOf, type Scene } from '../../panels/graph';
 import { layoutKey } from '../../panels/graph/scene';
 import { surveyMessages } from '../../panels/survey';
-import { diagnosticsOf, visibleMessages, type Diagnostic } from '../../src/model';
+import { clearModel, diagnosticsOf, visibleMessages, type Diagnostic } from '../../src/model';
 import { createFakeSession, type FakeSession } from './support/fakeSession';
 import { delivered, hearLater, playScenario, port, posted, startScript } from './support/scenario';
 import { showPanel, type Stage } from './support/stage';
@@ -162,7 +162,8 @@ describe('the detail of a port', () => {
     say('embed', { kind: 'started', handle: 1, how: 'onmessage' }, delivered(port(1), 'take this', [2]));
     say('top', posted(worker, 'and this', [{ type: 'port', handle: 3 }]));
     hearLater(model, ['top', 'embed']);
-    const stage = await showPanel(createFakeSession(model), { width: 1_200, height: 700 });
+    const session = createFakeSession(model);
+    const stage = await showPanel(session, { width: 1_200, height: 700 });
     await stage.graphIsLaidOut();
     const journeyOf = async (id: string) => {
       await stage.click(`[data-port="${id}"] .port-label`);
@@ -184,5 +185,9 @@ describe('the detail of a port', () => {
     expect(inferred).toContain('It would be sure if the call that sent it were seen');
     await stage.click('.journey [data-link]');
     expect(stage.text('.detail .tree')).toContain('hello');
+    clearModel(model);
+    session.change();
+    await stage.settle();
+    expect(stage.text('.journey')).toMatch(/by message \d+ \(cleared\)/);
   });
 });
