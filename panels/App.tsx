@@ -2,7 +2,7 @@ import { useCallback, useMemo, useRef, useState } from 'preact/hooks';
 import { diagnosticsOf, noiseOf, printModel, totalsOf, visibleMessages, type Message } from '../src/model';
 import { arrange } from './arrange';
 import { MessageDetail, SelectionDetail, stackDeskOf } from './detail';
-import { DiagnosticsBadge, DiagnosticsList } from './diagnostics';
+import { DiagnosticsBadge, DiagnosticsList, marksOf } from './diagnostics';
 import { Graph, sceneOf, shareScene, type Scene } from './graph';
 import { countMessages, filterMessages, MessageTable } from './messages';
 import { graphIdOf, keepSelection, nameSelection, selectionOf, type Selection } from './selection';
@@ -34,6 +34,7 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
 
   const totals = useMemo(() => totalsOf(model), [model, version]);
   const diagnostics = useMemo(() => diagnosticsOf(model), [model, version]);
+  const marks = useMemo(() => marksOf(diagnostics), [diagnostics]);
   const all = useMemo(() => visibleMessages(model), [model, version]);
   const survey = useMemo(() => surveyMessages(all, isNoiseShown), [all, isNoiseShown]);
   const matching = useMemo(() => filterMessages(all, selection, filter), [all, selection, filter]);
@@ -43,8 +44,8 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
   );
   const lastScene = useRef<Scene | null>(null);
   const scene = useMemo(
-    () => (lastScene.current = shareScene(lastScene.current, sceneOf(model, laneCount, survey))),
-    [model, version, survey, laneCount],
+    () => (lastScene.current = shareScene(lastScene.current, sceneOf(model, laneCount, survey, marks))),
+    [model, version, survey, laneCount, marks],
   );
   const message = rows.find((row) => row === (wantedMessage?.absorbedBy ?? wantedMessage)) ?? null;
   const onMessage = useMemo(() => session.onMessage?.bind(session), [session]);
@@ -85,11 +86,20 @@ export function App(props: { session: Session; theme: 'light' | 'dark'; startLay
     setMessage(null);
   };
   const ownDetail = !isDetailOpen ? null : message !== null ? (
-    <MessageDetail model={model} message={message} desk={desk} onSelect={choose} onClose={closeDetail} />
+    <MessageDetail
+      model={model}
+      message={message}
+      diagnostics={diagnostics}
+      desk={desk}
+      onSelect={choose}
+      onMessage={followMessage}
+      onClose={closeDetail}
+    />
   ) : isListOpen ? null : selection !== null && !arrangement.isDetailCovering ? (
     <SelectionDetail
       model={model}
       selection={selection}
+      diagnostics={diagnostics}
       desk={desk}
       onSelect={choose}
       onMessage={followMessage}

@@ -23,8 +23,8 @@ export type Selection =
   | { kind: 'member'; group: BroadcastGroup; realm: Realm };
 
 /**
- * Whether a message belongs to a selection: it travelled on the channel or port, it carried the port, or the realm
- * posted or received it.
+ * Whether a message belongs to a selection: it travelled on the channel, it was posted on the port or to it (one that
+ * still waits too), it carried the port, or the realm posted or received it.
  */
 export function isTouchedBy(message: Message, selection: Selection): boolean {
   const { post, delivery } = message;
@@ -36,7 +36,8 @@ export function isTouchedBy(message: Message, selection: Selection): boolean {
       const hasCarried =
         post?.departures.some((handle) => handle.port === port) ||
         delivery?.arrivals.some((handle) => handle.port === port);
-      return hasCarried || portOf(post?.carrier) === port || portOf(delivery?.carrier) === port;
+      const channel = channelOf(post?.carrier) ?? channelOf(delivery?.carrier);
+      return hasCarried || channel === port.channel;
     }
     case 'realm':
       return post?.realm === selection.realm || delivery?.realm === selection.realm;
@@ -149,8 +150,4 @@ export function selectionOf(model: Model, graphId: string): Selection | null {
 /** The channel a carrier belongs to; null for all but ports. */
 export function channelOf(carrier: Carrier | undefined): Channel | null {
   return carrier?.type === 'port' ? carrier.handle.port.channel : null;
-}
-
-function portOf(carrier: Carrier | undefined): Port | null {
-  return carrier?.type === 'port' ? carrier.handle.port : null;
 }

@@ -1,13 +1,11 @@
-import { realmLabel, type BroadcastGroup, type Realm } from '../../src/model';
+import type { BroadcastGroup } from '../../src/model';
 import { flowWord, type Flow } from '../flows';
 import { Fact, Facts, Section } from '../shared/Facts';
 import { formatPlural } from '../shared/format';
-import type { Selection } from '../selection';
-
-type Select = (selection: Selection) => void;
+import { RealmLink, type Links } from './Links';
 
 /** What is known of messages between two realms that no channel carries. */
-export function FlowFacts({ flow, onSelect }: { flow: Flow; onSelect: Select }) {
+export function FlowFacts({ flow, onSelect }: Pick<Links, 'onSelect'> & { flow: Flow }) {
   return (
     <Section title="Messages without a channel">
       <Facts>
@@ -27,7 +25,7 @@ export function FlowFacts({ flow, onSelect }: { flow: Flow; onSelect: Select }) 
 }
 
 /** What is known of the BroadcastChannel objects of one name and origin. */
-export function GroupFacts({ group, onSelect }: { group: BroadcastGroup; onSelect: Select }) {
+export function GroupFacts({ group, onSelect }: Pick<Links, 'onSelect'> & { group: BroadcastGroup }) {
   const open = group.members.filter(({ closedAt }) => closedAt === null);
   return (
     <>
@@ -51,13 +49,5 @@ export function GroupFacts({ group, onSelect }: { group: BroadcastGroup; onSelec
         </ul>
       </Section>
     </>
-  );
-}
-
-function RealmLink({ realm, onSelect }: { realm: Realm; onSelect: Select }) {
-  return (
-    <button type="button" class="link" onClick={() => onSelect({ kind: 'realm', realm })}>
-      {realmLabel(realm)}
-    </button>
   );
 }

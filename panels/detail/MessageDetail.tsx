@@ -2,22 +2,27 @@ import { useMemo } from 'preact/hooks';
 import {
   explainMessage,
   latencyOf,
+  messageEnds,
   messageState,
   noiseOf,
   type Delivery,
+  type Diagnostic,
+  type End,
   type Evidence,
   type Message,
   type Model,
   type Post,
 } from '../../src/model';
 import { decodeValue } from '../../src/model/value';
+import { DiagnosticsSection } from '../diagnostics';
 import { groupLabel, groupOf } from '../groups';
-import { carriedValue, endLabel, endsOf, stateLook, summaryOf, viaOf } from '../messages/messageTexts';
+import { carriedValue, endLabel, endsOf, stateLook, summaryOf, viaOf, type EndText } from '../messages/messageTexts';
 import { Fact, Facts, Section } from '../shared/Facts';
 import { formatBytes, formatClock, formatDuration, formatPlural } from '../shared/format';
 import { Icon } from '../shared/Icon';
 import { channelOf, type Selection } from '../selection';
 import { Detail } from './Detail';
+import { PortLink, RealmLink } from './Links';
 import { StackSection, type StackDesk } from './stack';
 import { TransferList } from './TransferList';
 import { ValueTree } from './ValueTree';
@@ -27,12 +32,17 @@ import { WindowFacts } from './WindowFacts';
 export function MessageDetail(props: {
   model: Model;
   message: Message;
+  /** All there are: those that name the message are shown. */
+  diagnostics: readonly Diagnostic[];
   desk: StackDesk;
   onSelect: (selection: Selection) => void;
+  onMessage: (message: Message) => void;
   onClose: () => void;
 }) {
   const { model, message, onSelect } = props;
+  const diagnostics = props.diagnostics.filter(({ messages }) => messages.includes(message));
   const { from, to } = endsOf(message);
+  const ends = messageEnds(message);
   const state = messageState(message);
   const { icon, tone } = stateLook(state);
   const channel = channelOf(message.post?.carrier ?? message.delivery?.carrier);
@@ -42,6 +52,7 @@ export function MessageDetail(props: {
   const [sender, receiver] = [endLabel(from), endLabel(to)];
   return (
     <Detail icon="flight" title={`${sender} → ${receiver}`} onClose={props.onClose}>
+      <DiagnosticsSection diagnostics={diagnostics} about={null} onSelect={onSelect} onMessage={props.onMessage} />
       <Section title="Message">
         <Facts>
           <Fact name="State">
@@ -50,8 +61,12 @@ export function MessageDetail(props: {
             </span>
             <p class="fact-note">{explainMessage(message)}</p>
           </Fact>
-          <Fact name="From">{sender}</Fact>
-          <Fact name="To">{receiver}</Fact>
+          <Fact name="From">
+            <EndLink text={from} end={ends.from} onSelect={onSelect} />
+          </Fact>
+          <Fact name="To">
+            <EndLink text={to} end={ends.to} onSelect={onSelect} />
+          </Fact>
           <Fact name="Via">
             {viaOf(message).word}
             {channel !== null && (
@@ -96,6 +111,18 @@ export function MessageDetail(props: {
       )}
       <Timing model={model} message={message} />
     </Detail>
+  );
+}
+
+/** One end of the message, with the way to its realm and its port where they are known. */
+function EndLink(props: { text: EndText; end: End; onSelect: (selection: Selection) => void }) {
+  const { text, end, onSelect } = props;
+  return (
+    <>
+      {end.realm === null ? text.place : <RealmLink realm={end.realm} onSelect={onSelect} />}
+      {end.port !== null && ', '}
+      {end.port !== null && <PortLink port={end.port} onSelect={onSelect} />}
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../src/model';
 import { formatPlural } from '../shared/format';
+import { graphIdOf, type Selection } from '../selection';
 import { Section } from '../shared/Facts';
 import { DiagnosticItem, type Links } from './DiagnosticItem';
 
@@ -7,11 +8,12 @@ import { DiagnosticItem, type Links } from './DiagnosticItem';
 export function DiagnosticsSection(
   props: Links & {
     diagnostics: readonly Diagnostic[];
-    /** The detail is about this one: its name needs no link. */
-    isAbout: (diagnostic: Diagnostic) => boolean;
+    /** What the detail is about: that needs no link. null: a message. */
+    about: Selection | null;
   },
 ) {
   const { diagnostics } = props;
+  const here = props.about === null ? null : graphIdOf(props.about);
   if (diagnostics.length === 0) return null;
   return (
     <Section title={formatPlural(diagnostics.length, 'diagnostic')} hook="diagnostics">
@@ -20,7 +22,7 @@ export function DiagnosticsSection(
           <DiagnosticItem
             key={diagnostic.id}
             diagnostic={diagnostic}
-            isSubjectNamed={!props.isAbout(diagnostic)}
+            isSubjectNamed={graphIdOf(diagnostic.subject) !== here}
             onSelect={props.onSelect}
             onMessage={props.onMessage}
           />

@@ -9,7 +9,7 @@
 export { DiagnosticsBadge } from './DiagnosticsBadge';
 export { DiagnosticsList } from './DiagnosticsList';
 export { DiagnosticsSection } from './DiagnosticsSection';
-export { LevelShape } from './LevelIcon';
-export type { Level } from './levels';
+export { LevelIcon, LevelShape } from './LevelIcon';
+export { worstOf, type Level } from './levels';
 export { marksOf, NO_MARK, type Mark, type Marks } from './marks';
 export { diagnosticsAbout } from './subjects';

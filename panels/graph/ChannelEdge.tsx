@@ -2,6 +2,7 @@ import { formatCount } from '../shared/format';
 import { memo } from '../shared/memo';
 import { lengthOf, pointAt, toPath, type Polyline } from './polyline';
 import type { SceneChannel } from './scene';
+import { TroubleMark, withTrouble, withTroubles } from './TroubleMark';
 
 type Props = { channel: SceneChannel; line: Polyline; isSelected: boolean; isStop: boolean };
 
@@ -14,6 +15,7 @@ export const ChannelEdge = memo(function ChannelEdge({ channel, line, isSelected
   const count = channel.messages === 0 ? '' : formatCount(channel.messages);
   const width = 8 + 6 * count.length;
   const middle = pointAt(line, countShare(line, channel.inward, width));
+  const name = withTroubles(channel.name, channel);
   const looks = ['channel', `is-${channel.evidence}`, isSelected && 'is-selected', channel.isOpen || 'is-ended'];
   return (
     <g
@@ -24,9 +26,9 @@ export const ChannelEdge = memo(function ChannelEdge({ channel, line, isSelected
       role="button"
       tabindex={isStop ? 0 : -1}
       aria-pressed={isSelected}
-      aria-label={channel.name}
+      aria-label={name}
     >
-      <title>{`${channel.name}\nevidence: ${channel.evidence}`}</title>
+      <title>{withTrouble(`${name}\nevidence: ${channel.evidence}`, channel)}</title>
       <path class="channel-hit" d={path} />
       <path class="channel-line" d={path} />
       {count !== '' && (
@@ -37,6 +39,11 @@ export const ChannelEdge = memo(function ChannelEdge({ channel, line, isSelected
           </text>
         </g>
       )}
+      <TroubleMark
+        mark={channel}
+        x={middle.x + (count === '' ? 0 : width / 2 + 1)}
+        y={middle.y - (count === '' ? 0 : 7)}
+      />
     </g>
   );
 });

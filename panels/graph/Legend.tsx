@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Evidence, PortState } from '../../src/model';
+import { LevelShape, type Level } from '../diagnostics';
 import { iconPath, type IconName } from '../shared/Icon';
 import { StateGlyph } from './StateGlyph';
 
@@ -9,6 +10,7 @@ const STATES: readonly [PortState, string][] = [
   ['transferred', 'transferred out of sight'],
   ['closed', 'closed'],
   ['peer closed', 'peer closed'],
+  ['collected', 'collected: garbage, never closed'],
   ['realm gone', 'realm gone'],
   ['began before recording', 'began before recording'],
 ];
@@ -18,6 +20,12 @@ const EVIDENCE: readonly [Evidence, string][] = [
   ['swept', 'swept: found missing at the sender'],
   ['inferred', 'inferred from traffic'],
   ['unknown', 'unknown: where from was not seen'],
+];
+
+const LEVELS: readonly [Level, string][] = [
+  ['error', 'error here: something is lost'],
+  ['warning', 'warning: it may be meant'],
+  ['info', 'info: good to know'],
 ];
 
 const BOXES: readonly [IconName, string][] = [
@@ -72,6 +80,11 @@ export function Legend() {
           </dl>
         </div>
         <dl>
+          {LEVELS.map(([level, words]) => (
+            <Item key={level} words={words} class="trouble">
+              <LevelShape level={level} />
+            </Item>
+          ))}
           <Item words="without a channel: by window, worker or broadcast" class="flow">
             <path class="flow-line" d="M-12 0H8" />
             <path class="flow-core" d="M-12 0H8" />

@@ -4,6 +4,7 @@ import { METRICS, UNSEEN, type TextWidths } from './metrics';
 import type { Point } from './polyline';
 import type { ScenePort } from './scene';
 import { StateGlyph } from './StateGlyph';
+import { TroubleMark, withTrouble, withTroubles } from './TroubleMark';
 
 type Props = {
   port: ScenePort;
@@ -21,12 +22,15 @@ const SHORT_STATE: Partial<Record<PortState, string>> = { 'began before recordin
 /** A port on the border of its realm: a shape for its state, a number for its queue, its label inside. */
 export const PortMark = memo(function PortMark({ port, at, realmTitle, widths, isSelected, isStop }: Props) {
   const queue = port.queue === '' ? '' : `, ${port.queue.replace('≥', 'at least ')} queued`;
-  const name = `${port.label} in ${realmTitle ?? 'a realm that was not seen'}, ${port.state}${queue}`;
+  const place = realmTitle ?? 'a realm that was not seen';
+  const name = withTroubles(`${port.label} in ${place}, ${port.state}${queue}`, port);
   const isWest = port.side === 'WEST';
   const badgeWidth = 10 + 7 * port.queue.length;
   const state = realmTitle === null ? UNSEEN : (SHORT_STATE[port.state] ?? port.state);
   const start = port.queue === '' ? METRICS.labelStart : badgeWidth / 2 + 5;
   const length = widths.label(port.label) + METRICS.stateGap + widths.note(state);
+  /** How far its sign reaches out of the realm. */
+  const outside = port.queue === '' ? METRICS.portSize / 2 : badgeWidth / 2;
   const leftOf = (from: number, width: number) => (isWest ? from : -from - width);
   const looks = ['port', `is-${port.state.replaceAll(' ', '-')}`, isSelected && 'is-selected'];
   return (
@@ -41,7 +45,7 @@ export const PortMark = memo(function PortMark({ port, at, realmTitle, widths, i
       aria-pressed={isSelected}
       aria-label={name}
     >
-      <title>{`${name}\nevidence: ${port.evidence}`}</title>
+      <title>{withTrouble(`${name}\nevidence: ${port.evidence}`, port)}</title>
       {/* Where its line runs inwards, it gives way to the label. */}
       {port.isInward && (
         <rect class="port-gap" x={leftOf(start - 4, length + 8)} y="-7" width={length + 8} height="14" />
@@ -64,6 +68,7 @@ export const PortMark = memo(function PortMark({ port, at, realmTitle, widths, i
           </text>
         </g>
       )}
+      <TroubleMark mark={port} x={leftOf(-outside - 3, 0)} y={-7} />
       <text class="port-label" x={isWest ? start : -start} y="4" text-anchor={isWest ? 'start' : 'end'}>
         {port.label}
         <tspan class="port-state" dx={METRICS.stateGap}>

@@ -6,6 +6,7 @@ import type { Rect } from './layout';
 import { METRICS, type TextWidths } from './metrics';
 import type { SceneRealm } from './scene';
 import { stopOf } from './stops';
+import { TroubleMark, withTrouble, withTroubles } from './TroubleMark';
 
 type Props = { realm: SceneRealm; rect: Rect; isSelected: boolean; isStop: boolean; widths: TextWidths };
 
@@ -19,6 +20,7 @@ export const RealmBox = memo(function RealmBox({ realm, rect, isSelected, isStop
   const origin = realm.origin === null ? null : fitText(realm.origin, inner - chipPadding, widths.note);
   const chipWidth = origin === null ? 0 : widths.note(origin) + chipPadding;
   const looks = ['realm', `is-${realm.kind}`, isSelected && 'is-selected', realm.isGone && 'is-gone'];
+  const name = withTroubles(describe(realm), realm);
   const titleRoom = inner - 17 - (realm.isAltered ? markWidth : 0);
   return (
     <g
@@ -30,9 +32,9 @@ export const RealmBox = memo(function RealmBox({ realm, rect, isSelected, isStop
       role="button"
       tabindex={isStop ? 0 : -1}
       aria-pressed={isSelected}
-      aria-label={describe(realm)}
+      aria-label={name}
     >
-      <title>{describe(realm)}</title>
+      <title>{withTrouble(name, realm)}</title>
       <rect class="realm-fill" width={rect.width} height={rect.height} rx={radius} />
       <path class="realm-head" d={headPath(rect.width, headHeight, radius)} />
       <rect class="realm-box" width={rect.width} height={rect.height} rx={radius} />
@@ -69,6 +71,7 @@ export const RealmBox = memo(function RealmBox({ realm, rect, isSelected, isStop
       <text class="realm-path" x={padding + chipWidth} y="31">
         {inner - chipWidth < 24 ? '' : fitText(realm.path, inner - chipWidth, widths.note)}
       </text>
+      <TroubleMark mark={realm} x={rect.width - Math.max(radius, 8)} y={0} />
     </g>
   );
 });

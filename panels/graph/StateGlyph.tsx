@@ -1,5 +1,16 @@
 import type { PortState } from '../../src/model';
 
+/** The same as an icon in a line of text. Decorative: the word stands beside it. */
+export function StateIcon({ state }: { state: PortState }) {
+  return (
+    <svg class="icon" width="14" height="14" viewBox="-7 -7 14 14" aria-hidden="true">
+      <g class={`port is-${state.replaceAll(' ', '-')}`}>
+        <StateGlyph state={state} />
+      </g>
+    </svg>
+  );
+}
+
 /** The shape that stands for a state of a port, around the origin, 12 pixels wide. */
 export function StateGlyph({ state }: { state: PortState }) {
   switch (state) {
@@ -26,7 +37,12 @@ export function StateGlyph({ state }: { state: PortState }) {
         </>
       );
     case 'collected':
-      return <circle class="glyph is-broken" r="5" />;
+      return (
+        <>
+          <circle class="glyph is-broken" r="5.5" />
+          <path class="glyph-mark" d="M-2.5 0H2.5" />
+        </>
+      );
     case 'realm gone':
       return (
         <>

@@ -10,4 +10,5 @@
  *   pulses.ts       the hot layer; pulseWay.ts: where a message shows in it
  */
 export { Graph } from './Graph';
+export { StateIcon } from './StateGlyph';
 export { sceneOf, shareScene, type Scene } from './scene';

@@ -15,6 +15,7 @@ import {
   type PortState,
   type Realm,
 } from '../../src/model';
+import { NO_MARK, type Mark, type Marks } from '../diagnostics';
 import { placeWords } from '../realmLooks';
 import { formatOrigin } from '../shared/format';
 import { isShallowEqual } from '../shared/isShallowEqual';
@@ -23,7 +24,7 @@ import { isInside, lanesOf, sideOf, type Lanes, type Side } from './lanes';
 import { flowScenes, groupScenes, type SceneDock, type SceneFlow } from './sceneFlows';
 
 /** A box: a realm, a group of BroadcastChannels, or a place-holder for the unknown holder of one port. */
-export type SceneRealm = {
+export type SceneRealm = Mark & {
   id: string;
   /** null: at the outermost level. */
   parent: string | null;
@@ -55,16 +56,17 @@ export type Docked = {
 };
 
 /** A port docked on a box. */
-export type ScenePort = Docked & {
-  id: number;
-  state: PortState;
-  /** Empty: nothing waits. `≥` where it is not exact. */
-  queue: string;
-  evidence: Evidence;
-};
+export type ScenePort = Docked &
+  Mark & {
+    id: number;
+    state: PortState;
+    /** Empty: nothing waits. `≥` where it is not exact. */
+    queue: string;
+    evidence: Evidence;
+  };
 
 /** A line between two ports. */
-export type SceneChannel = {
+export type SceneChannel = Mark & {
   id: number;
   /** Its two ports; a line runs from the first to the second. */
   first: number;
@@ -90,20 +92,26 @@ export type Scene = {
   hiddenPorts: number;
 };
 
-const CLOSED: ReadonlySet<PortState> = new Set(['closed', 'peer closed', 'realm gone']);
+const CLOSED: ReadonlySet<PortState> = new Set(['closed', 'peer closed', 'collected', 'realm gone']);
 
 /**
  * Reads from the model what the graph shows, in the order in which things became known (the layout keeps that order).
  * @param laneCount lanes for what is inside a realm: two need more width, one more height.
  * @param survey of the messages that are shown.
+ * @param marks what is wrong with what.
  */
 export function sceneOf(
   model: Model,
   laneCount: 1 | 2 = 2,
   survey: Survey = surveyMessages(visibleMessages(model), true),
+  marks: Marks = new Map(),
 ): Scene {
   const lanes = lanesOf(model, laneCount);
-  const realms = [...model.realms.values()].map((realm) => realmScene(realm, lanes));
+  const markOf = (id: string) => marks.get(id) ?? NO_MARK;
+  const realms = [...model.realms.values()].map((realm) => ({
+    ...realmScene(realm, lanes),
+    ...markOf(`realm:${realm.id}`),
+  }));
   const ports: ScenePort[] = [];
   const channels: SceneChannel[] = [];
   let hiddenPorts = 0;
@@ -120,15 +128,19 @@ export function sceneOf(
     channel.ports.forEach((port, index) => {
       const holder = holders[index] ?? null;
       if (holder === null) realms.push(unseenHolder(port));
-      ports.push(portScene(port, holder, holders[1 - index] ?? null, lanes, since));
+      const scene = portScene(port, holder, holders[1 - index] ?? null, lanes, since);
+      ports.push({ ...scene, ...markOf(`port:${port.id}`) });
     });
-    channels.push(channelScene(channel, messages));
+    channels.push({ ...channelScene(channel, messages), ...markOf(`channel:${channel.id}`) });
   }
   const flows = flowScenes(survey.flows.values(), lanes);
   const groups = groupScenes(model, survey.members);
   const idle = findIdleStandIns(model, flows.docks);
   return {
-    realms: [...realms.filter(({ id }) => !idle.has(id)), ...groups.boxes],
+    realms: [
+      ...realms.filter(({ id }) => !idle.has(id)),
+      ...groups.boxes.map((box) => ({ ...box, ...markOf(box.id) })),
+    ],
     ports,
     channels,
     docks: [...flows.docks, ...groups.docks],
@@ -157,6 +169,7 @@ function realmScene(realm: Realm, lanes: Lanes): SceneRealm {
     isGone: realm.state === 'gone',
     isInstrumented: realm.isInstrumented,
     isAltered: realm.altered.length > 0,
+    ...NO_MARK,
   };
 }
 
@@ -173,6 +186,7 @@ function unseenHolder(port: Port): SceneRealm {
     isGone: false,
     isInstrumented: false,
     isAltered: false,
+    ...NO_MARK,
   };
 }
 
@@ -192,6 +206,7 @@ function portScene(port: Port, holder: Realm | null, peerHolder: Realm | null, l
     queue: queue.count === 0 ? '' : `${queue.isExact ? '' : '≥'}${queue.count}`,
     evidence: evidenceOf(port),
     since,
+    ...NO_MARK,
   };
 }
 
@@ -210,6 +225,7 @@ function channelScene(channel: Channel, messages: number): SceneChannel {
     inward: isInside(holderOf(b), holderOf(a)) ? 'first' : isInside(holderOf(a), holderOf(b)) ? 'second' : 'none',
     messages,
     name: `Channel ${channel.id}: ${end(a)} — ${end(b)}, ${messages} message${messages === 1 ? '' : 's'}`,
+    ...NO_MARK,
   };
 }
 

@@ -1,4 +1,5 @@
 import { realmLabel, type BroadcastGroup, type Model, type Realm } from '../../src/model';
+import { NO_MARK } from '../diagnostics';
 import { flowWord, type FlowType } from '../flows';
 import { groupId, groupLabel, memberId } from '../groups';
 import { formatOrigin, formatPlural } from '../shared/format';
@@ -118,6 +119,7 @@ function groupBox(group: BroadcastGroup): SceneRealm {
       group.members.every(({ closedAt, realm }) => closedAt !== null || realm.state === 'gone'),
     isInstrumented: true,
     isAltered: false,
+    ...NO_MARK,
   };
 }
 

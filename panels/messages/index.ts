@@ -8,6 +8,7 @@
  *   MessageTable.tsx the view; MessageRow and TableHead are its parts
  *   MessageLinks.tsx a short list of messages for other views
  */
+export { isHeld } from './isHeld';
 export { MessageLinks } from './MessageLinks';
 export { MessageTable } from './MessageTable';
 export { countMessages, filterMessages } from './filterMessages';

@@ -68,7 +68,7 @@ export function Toolbar(props: {
           <IconButton action="deselect" label="Show all messages" icon="close" onClick={props.onDeselect} />
         </span>
       )}
-      {props.children}
+      <div class="toolbar-end">{props.children}</div>
     </div>
   );
 }

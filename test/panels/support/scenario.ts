@@ -38,7 +38,7 @@ export function startScript(): Script {
 }
 
 /** These realms are heard long after everything else. */
-function hearLater(model: Model, realms: readonly RealmId[]): void {
+export function hearLater(model: Model, realms: readonly RealmId[]): void {
   const alive = { kind: 'alive', at: 10_000 } as const;
   for (const realm of realms) reduce(model, { realm, frame: null, records: [alive] });
 }
