@@ -53,6 +53,11 @@ function getNextReportOf(source, scene, origin = getOtherOrigin()) {
   });
 }
 
+/** Lets a moment pass: what is posted after it was surely not on its way before it, by any clock. */
+function passTime() {
+  return new Promise((resolve) => setTimeout(resolve, 100));
+}
+
 document.getElementById('same-origin').textContent = getOrigin(sameFrame);
 document.getElementById('cross-origin').textContent = getOrigin(crossFrame);
 document.getElementById('third-origin').textContent = getOrigin(thirdFrame);

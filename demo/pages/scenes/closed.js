@@ -7,6 +7,7 @@ async function playClosed(element) {
   port1.postMessage('In time');
   show(element, `Received: ${await arrival}`);
   port2.close();
+  await passTime();
   port1.postMessage('Too late');
   show(element, 'Port closed, and posted to once more: nothing was thrown');
 }

@@ -8,8 +8,7 @@ async function playFrameRemoved(element) {
   greetPassingFrame(frame, 'frame-removed', [port2]);
   show(element, await answer);
   frame.remove();
-  // Long enough that nobody can take the message for one that was on its way.
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await passTime();
   port1.postMessage('Is anybody there?');
   show(element, 'The frame was removed, and posted to once more: nothing was thrown');
 }
