@@ -21,6 +21,7 @@ export function takePost(model: Model, realm: Realm, record: Extract<AgentRecord
   const message = addMessage(model, { post });
   message.noise = noiseOfValue(record.value);
   if (carrier.type === 'port') takePortPost(model, carrier.handle, message, post);
+  if (post.dropped !== null && leavesTransferAlone(realm)) post.departures = NONE;
   noteTerminated(model, message, post);
   trackPost(model, message, post);
   for (const departure of post.departures) {
@@ -36,13 +37,23 @@ export function takePost(model: Model, realm: Realm, record: Extract<AgentRecord
   if (record.via.type === 'to-window') takeWindowCall(model, record.via.realm, message);
 }
 
+/**
+ * On a port that is closed or was transferred, Chromium's `postMessage` returns at once: what was to be transferred stays
+ * where it is. Firefox takes it away, as the specification has it (HTML, "message port post message steps"). Only in
+ * Chromium can agents sweep.
+ */
+function leavesTransferAlone(realm: Realm): boolean {
+  return realm.canSweep;
+}
+
 function departuresOf(model: Model, realm: Realm, { transfer }: Post): readonly Handle[] {
   if (transfer === null || transfer.length === 0) return NONE;
   return transfer.flatMap((item) => (item.type === 'port' ? [handleOf(model, realm, item.handle)] : []));
 }
 
 function takePortPost(model: Model, handle: Handle, message: Message, post: Post): void {
-  post.dropped = handle.departure !== null ? 'port transferred' : handle.closedAt !== null ? 'port closed' : null;
+  const hasLeft = handle.departure !== null || handle.sweptAt !== null;
+  post.dropped = hasLeft ? 'port transferred' : handle.closedAt !== null ? 'port closed' : null;
   noteNulls(handle.port.channel, post.value);
   if (post.dropped !== null) {
     model.counters.droppedPosts += 1;

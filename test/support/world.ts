@@ -248,9 +248,11 @@ export class World {
       stack: null,
     });
     this.noteUse(port);
-    const message: TrueMessage = { text, from: holder, to: null, carried };
+    // Chromium, where agents sweep, leaves what was to be transferred where it is.
+    const isLeftAlone = port.isClosed && holder.canSweep;
+    const message: TrueMessage = { text, from: holder, to: null, carried: isLeftAlone ? null : carried };
     this.messages.push(message);
-    if (carried !== null) this.detach(carried);
+    if (carried !== null && !isLeftAlone) this.detach(carried);
     if (port.isClosed) return;
     port.peer.queue.push(message);
     this.deliver(port.peer);
