@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { DiagnosticsBadge, DiagnosticsList, diagnosticsAbout, marksOf } from '../../panels/diagnostics';
-import type { Selection } from '../../panels/selection';
+import { nameSelection, type Selection } from '../../panels/selection';
 import type { Channel, Diagnostic, Message, Model } from '../../src/model';
 import { diagnose, portAt } from './support/handmade';
 import { playScenario } from './support/scenario';
@@ -103,14 +103,14 @@ describe('the list of diagnostics', () => {
     const { posts } = port(5);
     const { stage } = await showView(list([diagnose({ subject: port(5), count: 1_300, messages: posts })]));
     await stage.click('[data-subject]');
-    expect(selected).toEqual([expect.objectContaining({ kind: 'port', port: port(5).port })]);
+    expect(selected.map(nameSelection)).toEqual(['port 5']);
     expect(stage.all('[data-link]')).toHaveLength(0);
     expect(stage.text('[data-action="diagnostic-messages"]')).toBe('1,300 messages');
     await stage.click('[data-action="diagnostic-messages"]');
     expect(stage.all('[data-link]')).toHaveLength(posts.length);
     expect(stage.text('.detail')).toContain('more messages only counted');
     await stage.click('[data-link]');
-    expect(followed).toEqual([posts[0]]);
+    expect(followed.map(({ id }) => id)).toEqual([posts[0]?.id]);
   });
 
   test('keeps every entry where it is while others come, and gives one that comes back its place', async () => {
@@ -168,12 +168,13 @@ describe('the list of diagnostics', () => {
     const held = [...model.ports.values()].find(({ handles }) => handles.at(-1)?.realm === widget);
     const elsewhere = [...model.ports.values()].find(({ handles }) => handles.at(-1)?.realm !== widget);
     if (held === undefined || elsewhere === undefined) throw new Error('It holds some of the ports.');
-    const about = [widget, held, elsewhere].map((it) =>
-      diagnose({
-        subject: 'handles' in it && 'channel' in it ? { kind: 'port', port: it } : { kind: 'realm', realm: widget },
-      }),
-    );
-    expect(diagnosticsAbout(about, { kind: 'realm', realm: widget })).toEqual(about.slice(0, 2));
+    const about = [
+      diagnose({ id: 'the realm', subject: { kind: 'realm', realm: widget } }),
+      diagnose({ id: 'held', subject: { kind: 'port', port: held } }),
+      diagnose({ id: 'elsewhere', subject: { kind: 'port', port: elsewhere } }),
+    ];
+    const found = diagnosticsAbout(about, { kind: 'realm', realm: widget });
+    expect(found.map(({ id }) => id)).toEqual(['the realm', 'held']);
   });
 
   test('gives each thing of the graph one mark, with the worst of its levels', () => {
