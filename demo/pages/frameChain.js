@@ -30,5 +30,6 @@ parts.set('chain', (message, port) => {
 parts.set('chain-line', (_, port) => {
   chainLine?.close();
   chainLine = port;
+  chainLine.onmessage = () => port.postMessage('Still here');
   chainLine.postMessage('The line is open');
 });

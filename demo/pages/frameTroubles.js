@@ -10,9 +10,9 @@ parts.set('frame-removed', (_, port) => {
   port.postMessage('Hello from a frame that will be removed');
 });
 
-/** Keeps a port that it never listens on; asked a second time, says that it is still there. */
-parts.set('lost-with-frame', (_, port, pageOrigin) => {
-  if (!port) reportToPage({ scene: 'lost-with-frame' }, pageOrigin);
+/** Keeps a port that it never listens on. */
+parts.set('lost-with-frame', (_, port) => {
+  port.postMessage('Busy with other things');
 });
 
 /** Takes a port for which it has no use. */

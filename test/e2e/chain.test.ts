@@ -14,10 +14,10 @@ describe.each(browsersUnderTest())('a port in twelve hops, over three origins an
   });
   afterAll(() => demo?.close());
 
-  // The second and third time with the ports of the runs before it still there.
+  // Each time with the ports of the runs before it, closed.
   test.each([
-    ['each stop says something', 'chain'],
     ['only the last stop says something', 'chain-quiet'],
+    ['each stop says something', 'chain'],
     ['it is done again', 'chain'],
   ])('%s: one port, whose whole journey is told', async (_, scene) => {
     const { page, same, cross, third, worker } = demo.realms;

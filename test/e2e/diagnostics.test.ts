@@ -38,7 +38,7 @@ const TROUBLES: Record<DiagnosticKind, Trouble[]> = {
     {
       scene: 'frame-removed',
       level: 'error',
-      says: '1 message posted to port N in {passing} after {passing} was gone: nobody will get them.',
+      says: '1 message posted to port N in {passing} after {passing} was gone: nobody will get it.',
     },
   ],
   messageerror: [

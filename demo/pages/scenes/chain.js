@@ -26,7 +26,7 @@ async function playChain(element, isQuiet) {
   const line = new MessageChannel();
   chainWorker = new Worker('worker.js');
   chainWorker.onmessage = takeInPage;
-  keep(element.dataset.scene, port1, line.port1, chainWorker);
+  keep('chain', port1, line.port1, chainWorker);
 
   const opening = getNextMessage(line.port1);
   giveFromSloppyCode('third', { scene: 'chain-line' }, [line.port2]);
@@ -36,6 +36,10 @@ async function playChain(element, isQuiet) {
   const answer = hearStops(element, port1);
   handOnByChain(0, isQuiet, port2, waysOfPage);
   show(element, `The last stop heard: ${await answer}`);
+
+  const farewell = getNextMessage(line.port1);
+  line.port1.postMessage('Are you still there?');
+  await farewell;
 }
 
 /** Shows what the stops say, answers the last one, and gives what that heard. */
