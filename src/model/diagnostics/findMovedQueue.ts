@@ -22,9 +22,9 @@ export function findMovedQueue(port: Port): Finding | null {
 }
 
 function lookAtMove(port: Port, left: Handle, came: Handle, delivered: number): Finding | null {
-  const move = momentOf(left, came);
-  if (move === null) return null;
-  const queue = thoseBefore(postsAfter(peerOf(port), delivered), move.realm, move.at);
+  const moment = leftAt(left);
+  if (moment === null) return null;
+  const queue = thoseBefore(postsAfter(peerOf(port), delivered), left.realm, moment);
   if (queue.count === 0) return null;
   const [were, they] = queue.count === 1 ? ['was', 'it travels'] : ['were', 'they travel'];
   return {
@@ -41,8 +41,11 @@ function lookAtMove(port: Port, left: Handle, came: Handle, delivered: number): 
   };
 }
 
-/** When it left, or, if that was not seen, when it arrived: milliseconds since 1970 by that realm's clock. */
-function momentOf(left: Handle, came: Handle): { realm: Handle['realm']; at: number } | null {
-  if (left.departure?.at != null) return { realm: left.realm, at: left.realm.timeOrigin + left.departure.at };
-  return came.arrival?.at == null ? null : { realm: came.realm, at: came.realm.timeOrigin + came.arrival.at };
+/**
+ * When it left, or, if that was not seen, when a sweep last found it there: milliseconds since 1970 by its realm's clock.
+ * Its arrival does not tell: what was posted in between may have been posted to where it went.
+ */
+function leftAt({ departure, realm, seenHereAt }: Handle): number | null {
+  const at = departure?.at ?? seenHereAt;
+  return at === null ? null : realm.timeOrigin + at;
 }
