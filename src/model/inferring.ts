@@ -75,7 +75,9 @@ export function isKnownUntil(model: Model, moment: number): boolean {
 /** A port came from a place of the tab where a realm must be, and nothing was heard of it yet. */
 function isFromUnheardRealm({ arrival, realm }: Handle): boolean {
   const delivery = arrival?.message?.delivery ?? null;
-  if (delivery === null || delivery.source !== null || delivery.sourcePath?.startsWith('top') !== true) return false;
+  const window = delivery?.window ?? null;
+  if (delivery === null || window === null) return false;
+  if (window.source !== null || window.sourcePath?.startsWith('top') !== true) return false;
   return realm.heardUntil < delivery.at + PATIENCE;
 }
 
@@ -96,7 +98,7 @@ export function originOf(came: Handle): Realm | null {
       return post?.realm ?? (unseen.length === 1 ? (unseen[0]?.realm ?? null) : null);
     }
     default:
-      return delivery.source;
+      return delivery.window?.source ?? null;
   }
 }
 
@@ -191,8 +193,8 @@ function arrivalOf(came: Handle): number {
 function openHandlesOf(realm: Realm | null, moment: number): Handle[] {
   const open: Handle[] = [];
   if (realm === null) return open;
-  for (const handle of realm.handles.values()) if (isOpen(handle) && wasThere(handle, moment)) open.push(handle);
-  for (const handle of realm.unseenHandles) if (isOpen(handle) && wasThere(handle, moment)) open.push(handle);
+  for (const handle of realm.handles.values()) if (wasThere(handle, moment) && isOpen(handle)) open.push(handle);
+  for (const handle of realm.unseenHandles) if (wasThere(handle, moment) && isOpen(handle)) open.push(handle);
   return open;
 }
 

@@ -122,8 +122,8 @@ function conversationOf({ calls }: Model, half: Post | Delivery): Conversation |
     case 'service-worker':
       return conversationWith(calls, teller, carrier.worker.id, carrier.worker);
     case 'window': {
-      const place = 'window' in half ? (half.window?.place ?? null) : half.sourcePath;
-      return place === null ? null : conversationWith(calls, teller, place, null);
+      const place = 'teller' in half ? half.window?.place : half.window?.sourcePath;
+      return place == null ? null : conversationWith(calls, teller, place, null);
     }
     case 'broadcast':
       return null;
