@@ -22,15 +22,15 @@ export function WindowFacts({ message, onSelect }: Props) {
           </Fact>
         </>
       )}
-      {delivery !== null && delivery.origin !== null && (
+      {delivery?.window != null && (
         <Fact name="Origin">
-          {delivery.origin}
+          {delivery.window.origin}
           <p class="fact-note">As the browser told the receiver, in event.origin.</p>
         </Fact>
       )}
-      {delivery?.carrier.type === 'window' && (
+      {delivery?.window != null && (
         <Fact name="Page read">
-          <Reads reads={delivery.reads} />
+          <Reads reads={delivery.window.reads} />
         </Fact>
       )}
     </>

@@ -139,7 +139,7 @@ export function searchText(message: Message): string {
     messageState(message),
     noiseOf(message),
     message.post?.window?.targetOrigin,
-    message.delivery?.origin,
+    message.delivery?.window?.origin,
     message.post?.failure ? `${message.post.failure.name} ${message.post.failure.message}` : '',
     carriedValue(message)?.text,
   ];

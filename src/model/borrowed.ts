@@ -55,8 +55,8 @@ function canBe(message: Message, delivered: Message): boolean {
   if (delivery === null || after < 0 || after > PATIENCE) return false;
   return (
     delivery.realm.path === post.window.place &&
-    delivery.sourcePath === post.teller.path &&
-    delivery.origin === post.teller.origin &&
+    delivery.window?.sourcePath === post.teller.path &&
+    delivery.window.origin === post.teller.origin &&
     compareDigests(post.value, delivery.value) === 'same'
   );
 }

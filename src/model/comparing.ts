@@ -39,13 +39,22 @@ export function fitOf(came: Handle, left: Handle): Fit {
     : { verdict: 'has left', until: Math.max(until, leftBy), isLoose };
 }
 
-/** It existed, and nothing was seen of it in its realm after the arrival elsewhere. */
-function wasThere(left: Handle, arrivedAt: number): boolean {
-  const isBefore = (at: number | null): boolean => at === null || momentOf(left.realm, at) <= arrivedAt + CLOCK_SLACK;
-  const lastUse = left.deliveries[left.deliveries.length - 1]?.delivery?.at ?? null;
-  const isClosedBefore = left.closedAt !== null && momentOf(left.realm, left.closedAt) < arrivedAt - CLOCK_SLACK;
-  const cameAt = left.arrival?.at ?? null;
-  return !isClosedBefore && isBefore(left.born) && isBefore(cameAt) && isBefore(lastUse) && isBefore(left.seenHereAt);
+/** It existed at a moment (ms since 1970), and nothing was seen of it in its realm after that. */
+export function wasThere(left: Handle, moment: number): boolean {
+  const { realm, closedAt, born, seenHereAt, arrival, deliveries } = left;
+  if (closedAt !== null && momentOf(realm, closedAt) < moment - CLOCK_SLACK) return false;
+  const latest = moment + CLOCK_SLACK - realm.timeOrigin;
+  const lastUse = deliveries.length === 0 ? null : (deliveries[deliveries.length - 1]?.delivery?.at ?? null);
+  return (
+    isUntil(born, latest) &&
+    isUntil(seenHereAt, latest) &&
+    isUntil(arrival?.at ?? null, latest) &&
+    isUntil(lastUse, latest)
+  );
+}
+
+function isUntil(at: number | null, latest: number): boolean {
+  return at === null || at <= latest;
 }
 
 /** Whether it may have left its realm unseen: some port did, and this one was not seen there since. */

@@ -1,5 +1,5 @@
 import { CLOCK_SLACK } from './clocks';
-import { compareEnds, fitOf, momentOf, type Fit } from './comparing';
+import { compareEnds, fitOf, momentOf, wasThere, type Fit } from './comparing';
 import { lastHandleOf, peerOf } from './createModel';
 import { entangleHandles, joinHandles } from './joining';
 import { PATIENCE } from './matchLine';
@@ -28,7 +28,8 @@ export function inferArrivals(model: Model): boolean {
   for (const came of model.pending.arrivals) {
     const origin = originOf(came);
     if (origin === null || !hasSwept(model, came, origin)) continue;
-    const found = findOrigin(model, came, origin);
+    // What shows an origin is never older than the arrival: before that is known of, there is no need to compare.
+    const found = isKnownUntil(model, arrivalOf(came)) ? findOrigin(model, came, origin) : null;
     if (found !== null && isKnownUntil(model, found.until)) {
       for (const { left, came: next, evidence } of found.joints) joinHandles(model, left, next, evidence);
       return true;
@@ -74,7 +75,9 @@ export function isKnownUntil(model: Model, moment: number): boolean {
 /** A port came from a place of the tab where a realm must be, and nothing was heard of it yet. */
 function isFromUnheardRealm({ arrival, realm }: Handle): boolean {
   const delivery = arrival?.message?.delivery ?? null;
-  if (delivery === null || delivery.source !== null || delivery.sourcePath?.startsWith('top') !== true) return false;
+  const window = delivery?.window ?? null;
+  if (delivery === null || window === null) return false;
+  if (window.source !== null || window.sourcePath?.startsWith('top') !== true) return false;
   return realm.heardUntil < delivery.at + PATIENCE;
 }
 
@@ -95,7 +98,7 @@ export function originOf(came: Handle): Realm | null {
       return post?.realm ?? (unseen.length === 1 ? (unseen[0]?.realm ?? null) : null);
     }
     default:
-      return delivery.source;
+      return delivery.window?.source ?? null;
   }
 }
 
@@ -112,9 +115,7 @@ function hasSwept(model: Model, came: Handle, origin: Realm): boolean {
 
 /** The port that an arrival is, if a sweep, traffic or absence leaves one choice, in both directions. */
 function findOrigin(model: Model, came: Handle, origin: Realm): Found | null {
-  const candidates = openHandlesOf(origin)
-    .map((left) => ({ left, ...fitOf(came, left) }))
-    .filter(({ verdict }) => verdict !== 'contradicted');
+  const candidates = candidatesIn(origin, came);
   const [sole, ...others] = candidates;
   // All that its realm ever held is known, and nothing else of it can have arrived there.
   if (sole !== undefined && others.length === 0 && origin.isWhole && origin.isInstrumented)
@@ -125,6 +126,19 @@ function findOrigin(model: Model, came: Handle, origin: Realm): Found | null {
   const [only, ...more] = shown.length > 0 ? [] : candidates.filter(({ verdict }) => verdict === 'has left');
   if (only === undefined || more.length > 0 || hasRivals(model, came, only.left, 'has left')) return null;
   return wayFrom(only, came, 'inferred');
+}
+
+type Candidate = Fit & { left: Handle };
+
+/** The ports of a realm that an arrival can be. */
+function candidatesIn(origin: Realm | null, came: Handle): Candidate[] {
+  const candidates: Candidate[] = [];
+  const arrivedAt = arrivalOf(came);
+  for (const left of openHandlesOf(origin, arrivedAt)) {
+    const fit = fitOf(came, left);
+    if (fit.verdict !== 'contradicted') candidates.push({ left, ...fit });
+  }
+  return candidates;
 }
 
 function wayFrom({ left, until }: { left: Handle; until: number }, came: Handle, evidence: Evidence): Found {
@@ -146,7 +160,7 @@ function onlyOne(ways: readonly Found[]): Found | null {
 function isForced({ joints: [first] }: Found): boolean {
   if (first === undefined) return false;
   const { left, came } = first;
-  return openHandlesOf(left.realm).every((other) => other === left || fitOf(came, other).verdict === 'contradicted');
+  return candidatesIn(left.realm, came).every((other) => other.left === left);
 }
 
 /**
@@ -174,10 +188,16 @@ function arrivalOf(came: Handle): number {
   return momentOf(came.realm, came.arrival?.at ?? null);
 }
 
-/** Handles that may have left a realm unseen: the last known place of their port, and neither closed nor gone. */
-function openHandlesOf(realm: Realm | null): Handle[] {
-  if (realm === null) return [];
-  return [...realm.handles.values(), ...realm.unseenHandles].filter(isOpen);
+/**
+ * Handles that may have left a realm unseen: the last known place of their port, and there at that moment (ms since
+ * 1970). A realm may have held thousands, and this is asked often: so they are not copied first.
+ */
+function openHandlesOf(realm: Realm | null, moment: number): Handle[] {
+  const open: Handle[] = [];
+  if (realm === null) return open;
+  for (const handle of realm.handles.values()) if (wasThere(handle, moment) && isOpen(handle)) open.push(handle);
+  for (const handle of realm.unseenHandles) if (wasThere(handle, moment) && isOpen(handle)) open.push(handle);
+  return open;
 }
 
 function isOpen(handle: Handle): boolean {
@@ -215,7 +235,7 @@ function followBack(model: Model, { came, head, joints }: Trail, ways: Found[]):
     if (!isIdle(stop.port) || stop.port === came.port || joints.some((joint) => joint.left === last)) continue;
     if (fitOf(head, last).verdict === 'contradicted') continue;
     const after: Found['joints'] = [{ left: last, came: head, evidence: 'inferred' }, ...joints];
-    for (const left of openHandlesOf(originOf(stop))) {
+    for (const left of openHandlesOf(originOf(stop), arrivalOf(stop))) {
       const fit = fitOf(came, left);
       if (fit.verdict !== 'shown by traffic' || fitOf(stop, left).verdict === 'contradicted') continue;
       ways.push({ joints: [{ left, came: stop, evidence: 'inferred' }, ...after], until: fit.until });
@@ -246,7 +266,7 @@ function isOneSided(handle: Handle): boolean {
  * then nothing tells the two ends apart, and it does not matter which is which.
  */
 function findOnlyIdleChannel(one: Handle, other: Handle, origin: Realm): Handle | null {
-  const firsts = openHandlesOf(origin).filter((handle) => {
+  const firsts = openHandlesOf(origin, arrivalOf(earlierOf(one, other))).filter((handle) => {
     const [first, second] = handle.port.channel.ports;
     const last = lastHandleOf(second);
     return handle.port === first && last !== undefined && last.realm === origin && isOpen(last);

@@ -119,5 +119,5 @@ export function headOf({ line, head }: LineWalk): Message {
 
 /** How often the window's `postMessage` had been called when it arrived. */
 export function callsBefore({ delivery }: Message): number {
-  return delivery?.calls ?? 0;
+  return delivery?.window?.calls ?? 0;
 }

@@ -102,11 +102,11 @@ function decideTogether(walk: LineWalk): boolean {
  */
 function fit({ number, message }: OpenCall, { delivery }: Message): Evidence | null {
   const post = (message?.post ?? null) as CallPost | null;
-  if (post === null || delivery === null || number > (delivery.calls ?? 0)) return null;
+  const window = delivery?.window ?? null;
+  if (post === null || delivery === null || window === null || number > window.calls) return null;
   if (!post.window.isSeen) return 'inferred';
   const verdict = compareDigests(post.value, delivery.value);
-  const isFromThere =
-    delivery.sourcePath === null || post.teller.path === null || delivery.sourcePath === post.teller.path;
+  const isFromThere = window.sourcePath === null || post.teller.path === null || window.sourcePath === post.teller.path;
   const hasSamePorts = post.transfer === null || post.departures.length === delivery.arrivals.length;
   if (verdict === 'different' || !isFromThere || !hasSamePorts) return null;
   return verdict === 'same' ? 'observed' : 'inferred';
@@ -147,7 +147,7 @@ function giveUp(walk: LineWalk): void {
 /** Calls that no open delivery can be of any more; one that was not told came before the next that was. */
 function dropExpired(walk: LineWalk): void {
   const { line, calls, realm } = walk;
-  const awakeAt = line.deliveries[walk.head]?.delivery?.awakeAt ?? null;
+  const awakeAt = line.deliveries[walk.head]?.delivery?.window?.awakeAt ?? null;
   if (awakeAt === null) return;
   const limit = realm.timeOrigin + awakeAt - PATIENCE;
   for (;;) {

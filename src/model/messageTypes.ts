@@ -71,19 +71,25 @@ export type Delivery = {
   /** The handles that came with it, in the order of `event.ports`. */
   arrivals: readonly Handle[];
   isMessageError: boolean;
-  /** Windows only: `event.origin`, where `event.source` stands, and the realm found there. */
-  origin: string | null;
+  /** Set for messages to windows. */
+  window: WindowDelivery | null;
+};
+
+/** What only a window tells of a message that reached it. Most messages come by ports, and need no room for it. */
+export type WindowDelivery = {
+  /** `event.origin`, where `event.source` stands, and the realm found there. */
+  origin: string;
   sourcePath: FramePath | null;
   source: Realm | null;
-  /** Windows only: the event's number in its realm, and how often the window's `postMessage` had been called by then. */
-  event: number | null;
-  calls: number | null;
+  /** The event's number in its realm, and how often the window's `postMessage` had been called by then. */
+  event: number;
+  calls: number;
   /**
-   * Windows only: the last moment, a second before or earlier, at which the realm answered a `report`: so it was not
-   * blocked (by a breakpoint, say) then, and what was on the way has reached it since. null: it never was asked.
+   * The last moment, a second before or earlier, at which the realm answered a `report`: so it was not blocked (by a
+   * breakpoint, say) then, and what was on the way has reached it since. null: it never was asked.
    */
   awakeAt: number | null;
-  /** Windows only: what of the event the page read, as far as it did yet. */
+  /** What of the event the page read, as far as it did yet. */
   reads: readonly EventField[];
 };
 

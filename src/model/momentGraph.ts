@@ -129,8 +129,8 @@ function addBroadcastAt(realm: Realm, broadcast: Broadcast, then: Then): void {
 }
 
 function groupAt(group: BroadcastGroup, members: Broadcast[], { at, groups }: Then): BroadcastGroup {
-  const posts = group.posts.slice(0, countUntil(group.posts, at, postedAt));
-  const deliveries = group.deliveries.slice(0, countUntil(group.deliveries, at, deliveredAt));
+  const posts = until(group.posts, at, postedAt);
+  const deliveries = until(group.deliveries, at, deliveredAt);
   const copy: BroadcastGroup = { ...group, members, posts, deliveries };
   for (const member of members) member.group = copy;
   groups.set(group, copy);
@@ -167,12 +167,15 @@ function handleAt(handle: Handle, port: Port, hasArrived: boolean, then: Then): 
   copy.realm = realm;
   copy.port = port;
   copy.carrier = { type: 'port', handle: copy };
-  copy.posts = handle.posts.slice(0, countUntil(handle.posts, then.at, postedAt));
-  copy.deliveries = handle.deliveries.slice(0, countUntil(handle.deliveries, then.at, deliveredAt));
+  const isShared = isOver(handle);
+  if (!isShared || isLater(handle.posts, then.at, postedAt)) copy.posts = until(handle.posts, then.at, postedAt);
+  if (!isShared || isLater(handle.deliveries, then.at, deliveredAt))
+    copy.deliveries = until(handle.deliveries, then.at, deliveredAt);
   // Those that were to come, as far as counts tell.
-  copy.gaps = handle.gaps.filter(
-    ({ posts, deliveries }) => posts <= copy.posts.length && deliveries <= copy.deliveries.length,
-  );
+  if (copy.gaps.length > 0)
+    copy.gaps = handle.gaps.filter(
+      ({ posts, deliveries }) => posts <= copy.posts.length && deliveries <= copy.deliveries.length,
+    );
   copy.startedAt = passed(then, realm, handle.startedAt);
   copy.closedAt = passed(then, realm, handle.closedAt);
   copy.collectedAt = passed(then, realm, handle.collectedAt);
@@ -191,11 +194,30 @@ function hasLeft(departure: Transfer | null, realm: Realm, then: Then): boolean 
   return departure !== null && departure.at !== null && hasPassed(then, realm, departure.at);
 }
 
+/** The messages of a list, which is in the order of time, that are not after a moment. */
+function until(list: readonly Message[], at: number, momentIn: (message: Message) => number): Message[] {
+  return list.slice(0, countUntil(list, at, momentIn));
+}
+
+/**
+ * Nothing more will be posted on it or reach it: so the past can share its lists. Most handles of a long history are over,
+ * and to copy their lists takes longer than all else.
+ */
+function isOver({ closedAt, departure, realm }: Handle): boolean {
+  return closedAt !== null || departure !== null || realm.state === 'gone';
+}
+
+/** Whether the last of a list is after a moment. */
+function isLater(list: readonly Message[], at: number, momentIn: (message: Message) => number): boolean {
+  const last = list[list.length - 1];
+  return last !== undefined && momentIn(last) > at;
+}
+
 /** How many of a list, which is in the order of time, are not after a moment. */
 function countUntil(list: readonly Message[], at: number, momentIn: (message: Message) => number): number {
   let low = 0;
   let high = list.length;
-  if (high === 0 || momentIn(list[high - 1] as Message) <= at) return high;
+  if (!isLater(list, at, momentIn)) return high;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (momentIn(list[middle] as Message) <= at) low = middle + 1;

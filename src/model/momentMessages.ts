@@ -15,12 +15,19 @@ type Copies = Map<Message, Message>;
 export function fillMessages(past: Model, model: Model, then: Then): void {
   const { rows, begins, ends } = timelineOf(model);
   const view: View = { past, then, copies: new Map(), posts: new Map(), hasChanged: rememberChanges(then) };
+  // All of them, then without those that are not meant: to add a million to a list one by one takes longer.
+  const messages = rows.slice();
+  let count = 0;
   for (let i = 0; i < rows.length; i += 1) {
     if ((begins[i] as number) > then.at) continue;
     const message = rows[i] as Message;
-    if ((ends[i] as number) <= then.at) past.messages.push(message);
-    else addUnfinished(view, message);
+    const shown = (ends[i] as number) <= then.at ? message : unfinishedAt(view, message);
+    if (shown === null) continue;
+    if (count !== i || shown !== message) messages[count] = shown;
+    count += 1;
   }
+  messages.length = count;
+  past.messages = messages;
   moveTallies(view);
   if (view.copies.size > 0) useCopies(view);
 }
@@ -34,8 +41,8 @@ type View = {
   hasChanged: (receiver: Port) => boolean;
 };
 
-/** Adds a message of which it is not clear at once that it had come as far as it ever came. */
-function addUnfinished(view: View, message: Message): void {
+/** A message of which it is not clear at once that it had come as far as it ever came; null: it was no row yet. */
+function unfinishedAt(view: View, message: Message): Message | null {
   const { past, then, copies } = view;
   const { post } = message;
   const isBroadcast = post !== null && post.rows.length > 0;
@@ -44,15 +51,15 @@ function addUnfinished(view: View, message: Message): void {
     : isUnderWay(view, message)
       ? copyUnderWay(message, then)
       : message;
-  if (shown === null) return;
+  if (shown === null) return null;
   if (shown !== message) copies.set(message, shown);
-  past.messages.push(shown);
   if (shown.post !== null) {
     if (shown.post.dropped !== null) past.counters.droppedPosts += 1;
     noteDropped(past, shown, shown.post);
     noteFailure(past, shown, shown.post);
   }
   if (shown.delivery?.isMessageError) noteMessageError(past, shown, shown.delivery);
+  return shown;
 }
 
 /** Its delivery was still to come, or where it waits has changed since. */
@@ -137,21 +144,34 @@ function placeAt(place: Place, { handles, groups, realms }: Then): Place {
 /** Has everything in the past lead to the copies. */
 function useCopies({ past, copies }: View): void {
   for (const group of past.broadcastGroups.values()) {
-    group.posts = group.posts.map((message) => copies.get(message) ?? message);
-    group.deliveries = group.deliveries.map((message) => copies.get(message) ?? message);
+    group.posts = withCopies(group.posts, copies);
+    group.deliveries = withCopies(group.deliveries, copies);
   }
   for (const { handles } of past.ports.values()) for (const handle of handles) useCopiesIn(handle, copies);
 }
 
-function useCopiesIn(handle: Handle, copies: Copies): void {
-  const { posts, departure } = handle;
-  // What was under way is the last that was posted.
-  for (let i = posts.length - 1; i >= 0; i -= 1) {
-    const message = posts[i] as Message;
+/**
+ * The messages with copies in their places: the list itself if there are none, since the past shares lists with now.
+ * @param isInOrder of posts that arrive in order those that had arrived come first: what was under way is the last.
+ */
+function withCopies(messages: Message[], copies: Copies, isInOrder = false): Message[] {
+  let list = messages;
+  for (let i = messages.length - 1; i >= 0; i -= 1) {
+    const message = messages[i] as Message;
     const copy = copies.get(message);
-    if (copy !== undefined) posts[i] = copy;
-    else if (message.delivery !== null) break;
+    if (copy === undefined) {
+      if (isInOrder && message.delivery !== null) break;
+      continue;
+    }
+    if (list === messages) list = messages.slice();
+    list[i] = copy;
   }
+  return list;
+}
+
+function useCopiesIn(handle: Handle, copies: Copies): void {
+  handle.posts = withCopies(handle.posts, copies, true);
+  const { departure } = handle;
   const carrying = departure?.message ?? null;
   const copy = carrying === null ? undefined : copies.get(carrying.absorbedBy ?? carrying);
   if (departure !== null && copy !== undefined) handle.departure = { ...departure, message: copy };

@@ -26,8 +26,8 @@ export function noiseOfValue(value: RecordedValue | null): string | null {
 }
 
 /** The same for what arrived, also by its origin. */
-export function noiseOfDelivery({ value, origin }: Delivery): string | null {
-  if (origin !== null && EXTENSION_ORIGIN.test(origin)) return 'another extension';
+export function noiseOfDelivery({ value, window }: Delivery): string | null {
+  if (window !== null && EXTENSION_ORIGIN.test(window.origin)) return 'another extension';
   return noiseOfValue(value);
 }
 

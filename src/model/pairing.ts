@@ -27,11 +27,8 @@ export function pairChannel(model: Model, channel: Channel, isAfresh: boolean): 
 function pairDirection(model: Model, port: Port, direction: Direction): void {
   const peer = peerOf(port);
   for (;;) {
-    const wasOutOfSight = [
-      passOutOfSight(port, direction.post, 'posts'),
-      passOutOfSight(peer, direction.delivery, 'deliveries'),
-    ];
-    if (wasOutOfSight.includes(true)) direction.order = 'lost';
+    if (passOutOfSight(port, direction.post, 'posts')) direction.order = 'lost';
+    if (passOutOfSight(peer, direction.delivery, 'deliveries')) direction.order = 'lost';
     if (direction.order === 'lost' && !findOrder(port, direction)) return;
     const posted = messageAt(port, direction.post, 'posts');
     const delivered = messageAt(peer, direction.delivery, 'deliveries');
@@ -128,7 +125,7 @@ export function pairHalves(model: Model, posted: Message, delivered: Message, ev
   posted.noise ??= delivered.noise;
   delivered.absorbedBy = posted;
   // Only for a call whose arguments were not seen: who made it is who the message came from.
-  post.realm ??= delivery.source;
+  post.realm ??= delivery.window?.source ?? null;
   noteClocks(model, post, delivery);
   const { departures } = post;
   const { arrivals } = delivery;

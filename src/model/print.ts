@@ -122,7 +122,8 @@ function printTarget({ post }: Message): string {
 }
 
 function printReads({ delivery }: Message): string {
-  return delivery === null || delivery.reads.length === 0 ? '' : `, read: ${delivery.reads.join(' ')}`;
+  const reads = delivery?.window?.reads ?? [];
+  return reads.length === 0 ? '' : `, read: ${reads.join(' ')}`;
 }
 
 function printNoise(message: Message): string {

@@ -193,10 +193,10 @@ function takeSweep(model: Model, realm: Realm, record: Extract<AgentRecord, { ki
 
 /** Only the first read of each is told, but it may be told of an event that is forgotten. */
 function takeRead(realm: Realm, { event, fields }: Extract<AgentRecord, { kind: 'read' }>): void {
-  const delivery = realm.events.get(event)?.delivery ?? null;
-  if (delivery === null) return;
-  const unknown = fields.filter((field) => !delivery.reads.includes(field));
-  if (unknown.length > 0) delivery.reads = [...delivery.reads, ...unknown];
+  const window = realm.events.get(event)?.delivery?.window ?? null;
+  if (window === null) return;
+  const unknown = fields.filter((field) => !window.reads.includes(field));
+  if (unknown.length > 0) window.reads = [...window.reads, ...unknown];
 }
 
 /**
@@ -206,11 +206,12 @@ function placeSources(model: Model, { path }: Realm): void {
   if (path === null) return;
   for (const { events } of model.realms.values()) {
     for (const { delivery, absorbedBy } of events.values()) {
-      if (delivery === null || delivery.sourcePath !== path) continue;
-      const { realm, at, origin } = delivery;
-      delivery.source = sourceRealm(model, realm, { path, origin: origin ?? '', at });
+      const window = delivery?.window ?? null;
+      if (delivery === null || window === null || window.sourcePath !== path) continue;
+      const { realm, at } = delivery;
+      window.source = sourceRealm(model, realm, { path, origin: window.origin, at });
       const post = absorbedBy?.post ?? null;
-      if (post?.window?.isSeen === false) post.realm = delivery.source;
+      if (post?.window?.isSeen === false) post.realm = window.source;
     }
   }
 }

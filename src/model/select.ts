@@ -193,7 +193,7 @@ export function messageEnds(message: Message): { from: End; to: End } {
 function senderOf({ post, delivery }: Message): End {
   if (post !== null)
     return {
-      realm: post.realm ?? delivery?.source ?? null,
+      realm: post.realm ?? delivery?.window?.source ?? null,
       port: post.carrier.type === 'port' ? post.carrier.handle.port : null,
     };
   const carrier = delivery?.carrier;
@@ -207,7 +207,7 @@ function senderOf({ post, delivery }: Message): End {
     case 'service-worker':
       return { realm: carrier.worker, port: null };
     default:
-      return { realm: delivery?.source ?? null, port: null };
+      return { realm: delivery?.window?.source ?? null, port: null };
   }
 }
 

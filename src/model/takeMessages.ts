@@ -1,4 +1,4 @@
-import type { AgentRecord, HandleId, Via, WindowArrival } from '../protocol';
+import type { AgentRecord, HandleId, RealmTime, Via, WindowArrival } from '../protocol';
 import { broadcastOf, takeBroadcastDelivery, takeBroadcastPost } from './broadcasts';
 import { trackDelivery, trackPost } from './calls';
 import { addChannel, addHandle, addMessage, lastHandleOf, NONE } from './createModel';
@@ -8,7 +8,7 @@ import { noiseOfDelivery, noiseOfValue, noteNulls } from './noise';
 import { awakeBefore } from './pulse';
 import { serviceWorkerRealm, sourceRealm, workerRealm } from './realms';
 import type { Target } from './listeners';
-import type { Carrier, Delivery, Handle, Message, Model, Post, Realm } from './types';
+import type { Carrier, Delivery, Handle, Message, Model, Post, Realm, WindowDelivery } from './types';
 import { takeWindowCall, takeWindowDelivery } from './windows';
 
 /** Takes a message that was posted: whatever carries it, and the ports that leave with it. */
@@ -108,15 +108,8 @@ export function takeDelivery(
     value: record.value,
     arrivals: NONE,
     isMessageError: record.value === null,
-    origin: null,
-    sourcePath: null,
-    source: null,
-    event: null,
-    calls: null,
-    awakeAt: null,
-    reads: NONE,
+    window: record.window === null ? null : windowDelivery(model, realm, record.at, record.window),
   };
-  if (record.window !== null) takeArrival(model, realm, delivery, record.window);
   const message = addMessage(model, { delivery });
   message.noise = noiseOfDelivery(delivery);
   if (delivery.isMessageError) noteMessageError(model, message, delivery);
@@ -129,7 +122,7 @@ export function takeDelivery(
     model.pending.arrivals.add(arrived);
     delivery.arrivals = [...delivery.arrivals, arrived];
   }
-  if (delivery.event !== null) realm.events.set(delivery.event, message);
+  if (delivery.window !== null) realm.events.set(delivery.window.event, message);
   if (record.value !== null && 'absent' in record.value && record.value.absent === 'untrusted') return;
   if (carrier.type === 'port') {
     carrier.handle.deliveries.push(message);
@@ -139,15 +132,10 @@ export function takeDelivery(
   if (carrier.type === 'window') takeWindowDelivery(model, message, delivery);
 }
 
-/** What only a window tells of a message. */
-function takeArrival(model: Model, realm: Realm, delivery: Delivery, window: WindowArrival): void {
-  const { origin, source: path, event, calls } = window;
-  delivery.origin = origin;
-  delivery.sourcePath = path;
-  delivery.source = sourceRealm(model, realm, { path, origin, at: delivery.at });
-  delivery.event = event;
-  delivery.calls = calls;
-  delivery.awakeAt = awakeBefore(realm, delivery.at);
+function windowDelivery(model: Model, realm: Realm, at: RealmTime, told: WindowArrival): WindowDelivery {
+  const { origin, source: path, event, calls } = told;
+  const source = sourceRealm(model, realm, { path, origin, at });
+  return { origin, sourcePath: path, source, event, calls, awakeAt: awakeBefore(realm, at), reads: NONE };
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Message, Model } from './types';
 export type Timeline = {
   /** The messages, without the halves that were paired with others. */
   rows: Message[];
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; what stands behind the last of `rows` means nothing, here and in `ends`. */
   begins: Float64Array;
   /** From then on nothing changed any more; infinite for all of which more has to be asked. */
   ends: Float64Array;
@@ -21,13 +21,15 @@ const timelines = new WeakMap<Model, { version: number; timeline: Timeline }>();
 export function timelineOf(model: Model): Timeline {
   const known = timelines.get(model);
   if (known?.version === model.version) return known.timeline;
-  const rows = model.messages.filter(({ absorbedBy }) => absorbedBy === null);
-  const begins = new Float64Array(rows.length);
-  const ends = new Float64Array(rows.length);
-  rows.forEach((message, i) => {
-    begins[i] = startOf(message);
-    ends[i] = endOf(message);
-  });
+  const rows: Message[] = [];
+  const begins = new Float64Array(model.messages.length);
+  const ends = new Float64Array(model.messages.length);
+  for (const message of model.messages) {
+    if (message.absorbedBy !== null) continue;
+    begins[rows.length] = startOf(message);
+    ends[rows.length] = endOf(message);
+    rows.push(message);
+  }
   const timeline = { rows, begins, ends };
   timelines.set(model, { version: model.version, timeline });
   return timeline;
@@ -36,7 +38,7 @@ export function timelineOf(model: Model): Timeline {
 function endOf(message: Message): number {
   const { post, delivery } = message;
   if (delivery === null || delivery.isMessageError) return Infinity;
+  if (post === null || post.rows.length === 0) return deliveredAt(message);
   // Rows of one broadcast share its post; they are in the order of their deliveries.
-  const last = post !== null && post.rows.length > 0 ? post.rows[post.rows.length - 1] : message;
-  return deliveredAt(last ?? message);
+  return deliveredAt(post.rows[post.rows.length - 1] ?? message);
 }

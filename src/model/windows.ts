@@ -49,9 +49,9 @@ export function takeWindowDelivery(model: Model, message: Message, delivery: Del
 }
 
 /** An opaque origin is the same as no other one, whatever its name says. */
-function isFromOwnOrigin({ realm, origin, sourcePath }: Delivery): boolean {
-  if (origin === null || origin !== realm.origin) return false;
-  return origin !== 'null' || (sourcePath !== null && sourcePath === realm.path);
+function isFromOwnOrigin({ realm, window }: Delivery): boolean {
+  if (window === null || window.origin !== realm.origin) return false;
+  return window.origin !== 'null' || (window.sourcePath !== null && window.sourcePath === realm.path);
 }
 
 /** The window's realm has said its place and origin: its calls, which others may have told before, can be judged. */

@@ -47,7 +47,7 @@ const ORIGINS = ['https://app.example', 'https://app.example', 'https://app.exam
 /**
  * A long recording of a busy page, the same one each time: twenty frames of two origins and their workers, some hundred
  * channels, a third of them across origins, a tenth within one frame. Nine of ten messages travel on ports; the others
- * go to windows and workers, or are broadcast. Channels are made, sent, started and closed throughout, and frames are
+ * go to windows and workers, or are broadcast. Half of them are requests and answers. Channels are made, sent, started and closed throughout, and frames are
  * reloaded. Each page flushes every 50 ms, and its batches come up to two flushes late, in any order.
  * @param size how many records, at least; it ends with a whole flush.
  * @param truth what happened is counted here.
@@ -88,7 +88,7 @@ class LongHistory {
 
   constructor(private readonly truth: Truth) {
     for (let i = 0; i < 64; i += 1) {
-      const text = JSON.stringify(['object', 'id', i, 'method', `save${i}`, 'params', ['list', i, 'a text', true]]);
+      const text = JSON.stringify(valueOf(i));
       this.values.push({ text, size: text.length, digest: 4_503_599_627_370_496 + i });
     }
     for (let i = 0; i < FRAMES; i += 1) this.load(i);
@@ -374,6 +374,14 @@ class LongHistory {
     const at = Math.round((moment - page.timeOrigin) * 200) / 200;
     page.records.push({ ...fact, at } as AgentRecord);
   }
+}
+
+/** Half of what is posted are calls: requests, and answers by the same id. The others only tell something. */
+function valueOf(i: number): unknown {
+  if (i % 2 === 1) return ['object', 'type', `progress${i}`, 'done', i, 'of', ['list', i, 'a text', true]];
+  const id = i >> 2;
+  if (i % 4 === 0) return ['object', 'id', id, 'method', `save${id}`, 'params', ['list', i, 'a text', true]];
+  return ['object', 'id', id, 'result', ['list', i, 'a text', true]];
 }
 
 type Fact = AgentRecord extends infer R ? (R extends AgentRecord ? Omit<R, 'at'> : never) : never;

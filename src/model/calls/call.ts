@@ -46,9 +46,11 @@ export type Calls = {
   byHandle: Map<Handle, Conversation>;
   /** By the realm that tells of it, and the id of the worker or the place of the window that it talks to. */
   byPartner: Map<Realm, Map<string, Conversation>>;
+  /** What was called, each name once: a text of its own for every call would cost as much as the call. */
+  methods: Map<string, string>;
 };
 
 /** Nobody called anybody yet. */
 export function createCalls(): Calls {
-  return { byHandle: new Map(), byPartner: new Map() };
+  return { byHandle: new Map(), byPartner: new Map(), methods: new Map() };
 }

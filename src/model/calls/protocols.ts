@@ -8,6 +8,7 @@ import type { Fields } from './readFields';
 export type ProtocolReader = (fields: Fields) => Reading | null;
 
 const COMLINK_REQUESTS = ['"GET"', '"SET"', '"APPLY"', '"CONSTRUCT"', '"ENDPOINT"', '"RELEASE"'];
+const ID_NAMES = ['id', 'requestId', 'callId'];
 const COMLINK_ANSWERS = ['"RAW"', '"HANDLER"'];
 
 /** In this order; the last one takes whatever has an id. */
@@ -50,11 +51,12 @@ export const PROTOCOLS: readonly ProtocolReader[] = [
     return { protocol: 'penpal', role, id, method: pathOf(fields.get('methodPath')) };
   },
   (fields) => {
-    for (const name of ['id', 'requestId', 'callId']) {
+    for (const name of ID_NAMES) {
       const id = idOf(fields, name);
       if (id === null) continue;
       const method = textOf(fields.get('method') ?? fields.get('type'));
-      return { protocol: 'by id', role: 'either', id: `${name} ${id}`, method };
+      // Most are called just `id`: that needs no name before it.
+      return { protocol: 'by id', role: 'either', id: name === 'id' ? id : `${name} ${id}`, method };
     }
     return null;
   },

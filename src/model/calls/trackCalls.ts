@@ -19,7 +19,7 @@ export function trackPost(model: Model, message: Message, post: Post): void {
   // A port whose peer is in the same realm gets what is posted here; its delivery tells no value.
   const there = neighbourOf(model, post);
   if (there !== null && answer(there.asked, reading, message)) return;
-  ask(here.asked, reading, message);
+  ask(model.calls, here.asked, reading, message);
 }
 
 /** Takes note of a message that was delivered, if it is a request or an answer. */
@@ -33,7 +33,7 @@ export function trackDelivery(model: Model, message: Message, delivery: Delivery
   const here = conversationOf(model, delivery);
   // It may have been any of the answers: whatever waits cannot be said to have none.
   if (reading === 'cut') doubtAnswers(here);
-  else if (here !== null && !answer(here.asked, reading, message)) ask(here.owed, reading, message);
+  else if (here !== null && !answer(here.asked, reading, message)) ask(model.calls, here.owed, reading, message);
 }
 
 function doubtAnswers(here: Conversation | null): void {
@@ -48,6 +48,7 @@ export function doubtCalls({ calls }: Model, realm: Realm): void {
 
 /** Forgets all requests that wait. What was learned of ids stays. */
 export function forgetCalls({ calls }: Model): void {
+  calls.methods.clear();
   for (const conversation of conversationsOf(calls)) forgetWaiting(conversation);
 }
 
@@ -74,17 +75,24 @@ function forgetWaiting({ asked, owed }: Conversation): void {
   }
 }
 
-function ask(waiting: Waiting, { protocol, role, id, method }: Reading, request: Message): void {
+function ask({ methods }: Calls, waiting: Waiting, { protocol, role, id, method }: Reading, request: Message): void {
   const { guesses } = waiting;
   if (role === 'answer' || (protocol === 'by id' && guesses.answered === 0 && guesses.seen >= MOST_TRIED)) return;
   if (protocol === 'by id') guesses.seen += 1;
   const calls = callsOf(waiting, protocol);
-  const call: Call = { protocol, method, request, answer: null };
+  const call: Call = { protocol, method: method === null ? null : shared(methods, method), request, answer: null };
   request.call = call;
   // Asked again, it is another call, and the younger one.
   calls.delete(id);
   calls.set(id, call);
   if (calls.size > MOST_WAITING) calls.delete(calls.keys().next().value as string);
+}
+
+/** The text that stands for all equal ones. */
+function shared(texts: Map<string, string>, text: string): string {
+  const known = texts.get(text);
+  if (known === undefined) texts.set(text, text);
+  return known ?? text;
 }
 
 /** @returns true if somebody had asked for it. */
@@ -114,8 +122,8 @@ function conversationOf({ calls }: Model, half: Post | Delivery): Conversation |
     case 'service-worker':
       return conversationWith(calls, teller, carrier.worker.id, carrier.worker);
     case 'window': {
-      const place = 'window' in half ? (half.window?.place ?? null) : half.sourcePath;
-      return place === null ? null : conversationWith(calls, teller, place, null);
+      const place = 'teller' in half ? half.window?.place : half.window?.sourcePath;
+      return place == null ? null : conversationWith(calls, teller, place, null);
     }
     case 'broadcast':
       return null;

@@ -37,7 +37,7 @@ describe('a value is told', () => {
       ['object', 'namespace', 'penpal', 'type', 'CALL', 'id', 'u', 'methodPath', ['list', 'a', 'b']],
     ],
     ['penpal answer "u"', ['object', 'namespace', 'penpal', 'type', 'REPLY', 'callId', 'u', 'value', 1]],
-    ['by id either id 1 load', ['object', 'id', 1, 'type', 'load']],
+    ['by id either 1 load', ['object', 'id', 1, 'type', 'load']],
     ['by id either requestId "r"', ['object', 'requestId', 'r']],
     ['nothing', ['object', 'jsonrpc', '2.0', 'method', 'saved']],
     ['nothing', ['object', 'penpal', 'syn']],

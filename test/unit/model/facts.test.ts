@@ -205,6 +205,6 @@ test('what a page read of an event is kept with its delivery, each once', () => 
   say('top', delivered({ type: 'window' }, 'x', [], 'https://other.example'));
   say('top', { kind: 'read', event: 1, fields: ['data'] }, { kind: 'read', event: 1, fields: ['origin', 'data'] });
   say('top', { kind: 'read', event: 5, fields: ['data'] });
-  expect(visibleMessages(model)[0]?.delivery?.reads).toEqual(['data', 'origin']);
+  expect(visibleMessages(model)[0]?.delivery?.window?.reads).toEqual(['data', 'origin']);
   expect(linesWith(model, 'read: data origin')).toHaveLength(1);
 });

@@ -55,7 +55,8 @@ describe('any history of calls', () => {
   function pairsOf(model: Model): Map<string, string> {
     const pairs = new Map<string, string>();
     for (const { post, delivery, evidence } of model.messages.filter(isRow)) {
-      if (delivery !== null) pairs.set(`${delivery.realm.id} ${delivery.event}`, `${post?.window?.call} ${evidence}`);
+      if (delivery !== null)
+        pairs.set(`${delivery.realm.id} ${delivery.window?.event}`, `${post?.window?.call} ${evidence}`);
     }
     return pairs;
   }

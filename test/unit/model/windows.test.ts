@@ -189,9 +189,10 @@ test('what stays open is not walked again with every batch: twice as many calls 
       const before = model.messages.length;
       reduce(model, { realm: 'top', frame: null, records: top.records.splice(0) });
       for (const { delivery } of model.messages.slice(before)) {
-        if (delivery === null) continue;
-        const { calls } = delivery;
-        Object.defineProperty(delivery, 'calls', { get: () => ((looks += 1), calls) });
+        const window = delivery?.window ?? null;
+        if (window === null) continue;
+        const { calls } = window;
+        Object.defineProperty(window, 'calls', { get: () => ((looks += 1), calls) });
       }
     }
     return looks;
