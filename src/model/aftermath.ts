@@ -1,6 +1,7 @@
 import { CLOCK_SLACK } from './clocks';
 import { momentOf } from './comparing';
-import { isKnownUntil, originOf } from './inferring';
+import { isKnownUntil } from './inferring';
+import { originOf } from './openHandles';
 import { PATIENCE } from './matchLine';
 import { beginOf } from './realms';
 import type { Model, Realm } from './types';

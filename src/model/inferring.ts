@@ -1,9 +1,11 @@
 import { CLOCK_SLACK } from './clocks';
-import { compareEnds, fitOf, momentOf, wasThere, type Fit } from './comparing';
+import { compareEnds, fitOf, momentOf, type Fit } from './comparing';
 import { lastHandleOf, peerOf } from './createModel';
 import { entangleHandles, joinHandles } from './joining';
 import { PATIENCE } from './matchLine';
-import type { Evidence, Handle, Model, Port, Realm, Transfer } from './types';
+import { arrivalOf, isIdle, isOpen, openHandlesOf, originOf } from './openHandles';
+import type { Handle, Model, Realm } from './types';
+import { candidatesIn, findWays, leftOf, onlyOne, wayFrom, type Found } from './waysBack';
 
 /**
  * Finds out where arrived ports came from when their departure was not seen (a `postMessage` to a window is seen at the
@@ -52,13 +54,10 @@ export function noteUnexplained({ pending: { arrivals, origins } }: Model): void
   for (const came of arrivals) {
     const origin = originOf(came);
     if (origin === null) continue;
-    origin.unexplainedAt = Math.max(origin.unexplainedAt ?? 0, momentOf(came.realm, came.arrival?.at ?? null));
+    origin.unexplainedAt = Math.max(origin.unexplainedAt ?? 0, arrivalOf(came));
     origins.add(origin);
   }
 }
-
-/** Where an arrival came from: what is to be joined, the oldest first, and the latest moment that this rests on. */
-type Found = { joints: { left: Handle; came: Handle; evidence: Evidence }[]; until: number };
 
 /** Every living realm has been heard beyond that moment: no earlier record is still on its way. */
 export function isKnownUntil(model: Model, moment: number): boolean {
@@ -81,27 +80,6 @@ function isFromUnheardRealm({ arrival, realm }: Handle): boolean {
   return realm.heardUntil < delivery.at + PATIENCE;
 }
 
-/** The realm that the message came from which carried the port; null: not known. */
-export function originOf(came: Handle): Realm | null {
-  const message = came.arrival?.message ?? null;
-  const delivery = message?.delivery ?? null;
-  if (message === null || delivery === null) return null;
-  const { carrier } = delivery;
-  switch (carrier.type) {
-    case 'worker':
-    case 'service-worker':
-      return carrier.worker;
-    case 'port': {
-      const post = message.absorbedBy?.post ?? null;
-      // An agent would have seen it being posted: so it was posted where none runs.
-      const unseen = peerOf(carrier.handle.port).handles.filter(({ realm }) => !realm.isInstrumented);
-      return post?.realm ?? (unseen.length === 1 ? (unseen[0]?.realm ?? null) : null);
-    }
-    default:
-      return delivery.window?.source ?? null;
-  }
-}
-
 /** Whether its realm of origin has looked at its ports since; true also where it cannot. */
 function hasSwept(model: Model, came: Handle, origin: Realm): boolean {
   if (!origin.canSweep || origin.state !== 'live') return true;
@@ -121,46 +99,13 @@ function findOrigin(model: Model, came: Handle, origin: Realm): Found | null {
   if (sole !== undefined && others.length === 0 && origin.isWhole && origin.isInstrumented)
     return wayFrom(sole, came, sole.left.sweptAt === null ? 'inferred' : 'swept');
   const shown = candidates.filter(({ verdict }) => verdict === 'shown by traffic');
-  const way = onlyOne([...shown.map((fit) => wayFrom(fit, came, 'inferred')), ...findWays(model, came)]);
+  const ways = findWays(model, came);
+  if (ways === null) return null;
+  const way = onlyOne([...shown.map((fit) => wayFrom(fit, came, 'inferred')), ...ways]);
   if (way !== null) return hasRivals(model, came, leftOf(way), 'shown by traffic') ? null : way;
   const [only, ...more] = shown.length > 0 ? [] : candidates.filter(({ verdict }) => verdict === 'has left');
   if (only === undefined || more.length > 0 || hasRivals(model, came, only.left, 'has left')) return null;
   return wayFrom(only, came, 'inferred');
-}
-
-type Candidate = Fit & { left: Handle };
-
-/** The ports of a realm that an arrival can be. */
-function candidatesIn(origin: Realm | null, came: Handle): Candidate[] {
-  const candidates: Candidate[] = [];
-  const arrivedAt = arrivalOf(came);
-  for (const left of openHandlesOf(origin, arrivedAt)) {
-    const fit = fitOf(came, left);
-    if (fit.verdict !== 'contradicted') candidates.push({ left, ...fit });
-  }
-  return candidates;
-}
-
-function wayFrom({ left, until }: { left: Handle; until: number }, came: Handle, evidence: Evidence): Found {
-  return { joints: [{ left, came, evidence }], until };
-}
-
-/** The port's last handle before all that a way joins. */
-function leftOf({ joints }: Found): Handle {
-  return (joints[0] as Found['joints'][0]).left;
-}
-
-/** The only way; or the only one whose first stop nothing else explains: then the port did stop there. */
-function onlyOne(ways: readonly Found[]): Found | null {
-  if (new Set(ways.map(leftOf)).size > 1) return null;
-  const certain = ways.length === 1 ? ways : ways.filter((way) => way.joints.length > 1 && isForced(way));
-  return certain.length === 1 ? (certain[0] ?? null) : null;
-}
-
-function isForced({ joints: [first] }: Found): boolean {
-  if (first === undefined) return false;
-  const { left, came } = first;
-  return candidatesIn(left.realm, came).every((other) => other.left === left);
 }
 
 /**
@@ -184,68 +129,10 @@ function hasRivals(model: Model, came: Handle, left: Handle, verdict: Fit['verdi
   return false;
 }
 
-function arrivalOf(came: Handle): number {
-  return momentOf(came.realm, came.arrival?.at ?? null);
-}
-
-/**
- * Handles that may have left a realm unseen: the last known place of their port, and there at that moment (ms since
- * 1970). A realm may have held thousands, and this is asked often: so they are not copied first.
- */
-function openHandlesOf(realm: Realm | null, moment: number): Handle[] {
-  const open: Handle[] = [];
-  if (realm === null) return open;
-  for (const handle of realm.handles.values()) if (wasThere(handle, moment) && isOpen(handle)) open.push(handle);
-  for (const handle of realm.unseenHandles) if (wasThere(handle, moment) && isOpen(handle)) open.push(handle);
-  return open;
-}
-
-function isOpen(handle: Handle): boolean {
-  return (handle.departure === null || isAdrift(handle.departure)) && lastHandleOf(handle.port) === handle;
-}
-
-/** It was seen leaving in a message to a window, and which delivery that was is not known. */
-function isAdrift({ evidence, message }: Transfer): boolean {
-  return evidence === 'unknown' && message?.post?.window != null && message.delivery === null;
-}
-
-/**
- * Where an arrival came from by ways that lead over arrivals of which nothing was seen, and that were handed on: traffic
- * names a port that was last seen in a realm further back.
- */
-function findWays(model: Model, came: Handle): Found[] {
-  const ways: Found[] = [];
-  followBack(model, { came, head: came, joints: [] }, ways);
-  return ways;
-}
-
-/** What is followed back from an arrival: how far that has got, and what would have to be joined after it. */
-type Trail = { came: Handle; head: Handle; joints: Found['joints'] };
-
-/** More stops than this, without any traffic at them, are not followed; nor more ways than are needed to doubt them. */
-const MOST_STOPS = 32;
-const MOST_WAYS = 8;
-
-function followBack(model: Model, { came, head, joints }: Trail, ways: Found[]): void {
-  const origin = originOf(head);
-  if (origin === null || joints.length > MOST_STOPS) return;
-  for (const stop of model.pending.arrivals) {
-    const last = lastHandleOf(stop.port);
-    if (ways.length === MOST_WAYS || last?.realm !== origin || last === head || !isOpen(last)) continue;
-    if (!isIdle(stop.port) || stop.port === came.port || joints.some((joint) => joint.left === last)) continue;
-    if (fitOf(head, last).verdict === 'contradicted') continue;
-    const after: Found['joints'] = [{ left: last, came: head, evidence: 'inferred' }, ...joints];
-    for (const left of openHandlesOf(originOf(stop), arrivalOf(stop))) {
-      const fit = fitOf(came, left);
-      if (fit.verdict !== 'shown by traffic' || fitOf(stop, left).verdict === 'contradicted') continue;
-      ways.push({ joints: [{ left, came: stop, evidence: 'inferred' }, ...after], until: fit.until });
-    }
-    followBack(model, { came, head: stop, joints: after }, ways);
-  }
-}
-
 /** The only other arrival from the same realm that exchanges messages with this one, and with no other. */
 function findPeer(model: Model, came: Handle, origin: Realm): { other: Handle; until: number } | null {
+  // What said nothing and got nothing has exchanged nothing.
+  if (isIdle(came.port)) return null;
   const partnersOf = (one: Handle) =>
     [...model.pending.arrivals]
       .filter((other) => other !== one && originOf(other) === origin && isOneSided(one) && isOneSided(other))
@@ -276,11 +163,6 @@ function findOnlyIdleChannel(one: Handle, other: Handle, origin: Realm): Handle 
   return only !== undefined && more.length === 0 && only.port.channel.ports.every(isIdle) ? only : null;
 }
 
-function isIdle({ handles }: Port): boolean {
-  return handles.every(({ posts, deliveries }) => posts.length + deliveries.length === 0);
-}
-
 function earlierOf(one: Handle, other: Handle): Handle {
-  const first = momentOf(one.realm, one.arrival?.at ?? null);
-  return first <= momentOf(other.realm, other.arrival?.at ?? null) ? one : other;
+  return arrivalOf(one) <= arrivalOf(other) ? one : other;
 }

@@ -1,6 +1,6 @@
 import type { RealmTime } from '../protocol';
 import { createModel } from './createModel';
-import { originOf } from './inferring';
+import { originOf } from './openHandles';
 import type { Target } from './listeners';
 import type {
   Broadcast,

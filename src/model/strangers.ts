@@ -3,7 +3,8 @@ import { compareEnds, listFrom } from './comparing';
 import { peerOf } from './createModel';
 import { digestOf } from './digests';
 import { entangleHandles } from './joining';
-import { isKnownUntil, originOf } from './inferring';
+import { isKnownUntil } from './inferring';
+import { originOf } from './openHandles';
 import type { Handle, Message, Model } from './types';
 
 /** So many of a port's first messages are looked at. */

@@ -1,5 +1,5 @@
 import { CLOCK_SLACK } from '../clocks';
-import { originOf } from '../inferring';
+import { originOf } from '../openHandles';
 import { PATIENCE } from '../matchLine';
 import type { Handle, Model, Realm } from '../types';
 
