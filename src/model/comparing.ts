@@ -1,4 +1,4 @@
-import { canBeOne, findAnchor, MOST_ALIGNED } from './alignment';
+import { canBeOne, findAnchor, MOST_ALIGNED, type Anchor } from './alignment';
 import { CLOCK_SLACK, startOf } from './clocks';
 import { peerOf } from './createModel';
 import { compareDigests } from './digests';
@@ -12,19 +12,25 @@ import type { Handle, Message, Port, Realm } from './types';
 export type Fit = {
   verdict: 'contradicted' | 'possible' | 'shown by traffic' | 'has left';
   until: number;
-  /** By a value that stands alone, not by its place in the order. */
-  isLoose: boolean;
+  /**
+   * Set where a value that stands alone decided, not the order: where in what the peer got (sent) or posted (got) the
+   * arrived handle's messages begin. A channel keeps its order, so of two such handles the one with less was there first.
+   */
+  places: Places | null;
 };
 
+/** Indices, from 0; null: nothing tells. */
+export type Places = { sent: number | null; got: number | null };
+
 /** What messages say for or against two things being one. */
-export type Finding = { verdict: 'same' | 'different' | 'unknown'; until: number };
+export type Finding = { verdict: 'same' | 'different' | 'unknown'; until: number; anchor: Anchor | null };
 
 /** Judges whether an arrived handle can be the port whose last known handle is `left`. */
 export function fitOf(came: Handle, left: Handle): Fit {
   const port = left.port;
   const peer = peerOf(port);
   const arrivedAt = momentOf(came.realm, came.arrival?.at ?? null);
-  const contradicted: Fit = { verdict: 'contradicted', until: arrivedAt, isLoose: false };
+  const contradicted: Fit = { verdict: 'contradicted', until: arrivedAt, places: null };
   if (port === came.port || peer === came.port || !wasThere(left, arrivedAt)) return contradicted;
 
   const isLoose = isUnseen(port) || hasBeenUnseen(peer) || hasBeenUnseen(came.port);
@@ -32,11 +38,14 @@ export function fitOf(came: Handle, left: Handle): Fit {
   const got = compareStreams({ port: peer, from: countOf(port, 'deliveries') }, { port: came.port, from: 0 }, isLoose);
   const until = Math.max(arrivedAt, sent.until, got.until);
   if (sent.verdict === 'different' || got.verdict === 'different') return contradicted;
-  if (sent.verdict === 'same' || got.verdict === 'same') return { verdict: 'shown by traffic', until, isLoose };
+  if (sent.verdict === 'same' || got.verdict === 'same') {
+    const places = { sent: sent.anchor?.delivery ?? null, got: got.anchor?.post ?? null };
+    return { verdict: 'shown by traffic', until, places: isLoose ? places : null };
+  }
   const leftBy = left.realm.isInstrumented ? findAbsence(came, left, peer) : null;
   return leftBy === null
-    ? { verdict: 'possible', until, isLoose }
-    : { verdict: 'has left', until: Math.max(until, leftBy), isLoose };
+    ? { verdict: 'possible', until, places: null }
+    : { verdict: 'has left', until: Math.max(until, leftBy), places: null };
 }
 
 /** It existed at a moment (ms since 1970), and nothing was seen of it in its realm after that. */
@@ -109,13 +118,13 @@ export function compareStreams(sender: Stream, receiver: Stream, isLoose = false
 }
 
 function compareInOrder(sender: Stream, receiver: Stream): Finding {
-  const finding: Finding = { verdict: 'unknown', until: 0 };
+  const finding: Finding = { verdict: 'unknown', until: 0, anchor: null };
   for (let i = 0; ; i += 1) {
     const posted = nthOf(sender.port, 'posts', sender.from + i);
     const delivered = nthOf(receiver.port, 'deliveries', receiver.from + i);
     if (posted === undefined || delivered === undefined) return finding;
     const at = startOf({ post: null, delivery: delivered.delivery });
-    if (!canBeOne(posted, delivered)) return { verdict: 'different', until: at };
+    if (!canBeOne(posted, delivered)) return { verdict: 'different', until: at, anchor: null };
     if (compareDigests(posted.post?.value ?? null, delivered.delivery?.value ?? null) === 'same')
       finding.verdict = 'same';
     finding.until = Math.max(finding.until, at);
@@ -126,10 +135,10 @@ function compareLoosely(sender: Stream, receiver: Stream): Finding {
   const posts = listFrom(sender, 'posts');
   const deliveries = listFrom(receiver, 'deliveries');
   const anchor = findAnchor(posts, deliveries);
-  if (anchor === null) return { verdict: 'unknown', until: 0 };
+  if (anchor === null) return { verdict: 'unknown', until: 0, anchor };
   const last = Math.min(posts.length - anchor.post, deliveries.length - anchor.delivery) - 1;
   const { delivery } = deliveries[anchor.delivery + last] as Message;
-  return { verdict: 'same', until: startOf({ post: null, delivery }) };
+  return { verdict: 'same', until: startOf({ post: null, delivery }), anchor };
 }
 
 /** What was posted on a port or delivered to it, in order, as far as lists are compared. */
@@ -144,7 +153,7 @@ export function listFrom({ port, from }: Stream, side: 'posts' | 'deliveries', m
 }
 
 /** Compares two ports that may be the two ends of one channel. */
-export function compareEnds(one: Port, other: Port, isLoose = false): Finding {
+export function compareEnds(one: Port, other: Port, isLoose = false): Omit<Finding, 'anchor'> {
   const there = compareStreams({ port: one, from: 0 }, { port: other, from: 0 }, isLoose);
   const back = compareStreams({ port: other, from: 0 }, { port: one, from: 0 }, isLoose);
   const verdicts = [there.verdict, back.verdict];

@@ -1,5 +1,5 @@
 import { CLOCK_SLACK } from './clocks';
-import { compareEnds, fitOf, momentOf, type Fit } from './comparing';
+import { compareEnds, fitOf, momentOf, type Fit, type Places } from './comparing';
 import { lastHandleOf, peerOf } from './createModel';
 import { entangleHandles, joinHandles } from './joining';
 import { PATIENCE } from './matchLine';
@@ -110,23 +110,30 @@ function findOrigin(model: Model, came: Handle, origin: Realm): Found | null {
 
 /**
  * Whether another arrival could as well be what came next of that port. Where a value that stands alone shows two arrivals
- * to be the same port, it was in both places, and came first to where it arrived first.
+ * to be the same port, it was in both places, one after the other.
  */
 function hasRivals(model: Model, came: Handle, left: Handle, verdict: Fit['verdict']): boolean {
   const origin = originOf(came);
-  const isEarlier = (rival: Handle): boolean => arrivalOf(rival) <= arrivalOf(came);
+  const { places } = fitOf(came, left);
   for (const rival of model.pending.arrivals) {
     if (rival === came) continue;
-    const isFromThere = originOf(rival) === origin;
     const fit = fitOf(rival, left);
-    if (fit.verdict === 'shown by traffic' && fit.isLoose) {
-      if (isEarlier(rival)) return true;
-    } else if (isFromThere) {
+    if (fit.places !== null) {
+      if (wasFirst(fit.places, places) ?? arrivalOf(rival) <= arrivalOf(came)) return true;
+    } else if (originOf(rival) === origin) {
       // Where absence is the argument, whatever is possible is a rival.
       if (fit.verdict === verdict || (verdict === 'has left' && fit.verdict !== 'contradicted')) return true;
     }
   }
   return false;
+}
+
+/** Whether one was there before the other, by the order of messages; null: that does not tell. */
+function wasFirst(one: Places, other: Places | null): boolean | null {
+  if (other === null) return null;
+  if (one.sent !== null && other.sent !== null && one.sent !== other.sent) return one.sent < other.sent;
+  if (one.got !== null && other.got !== null && one.got !== other.got) return one.got < other.got;
+  return null;
 }
 
 /** The only other arrival from the same realm that exchanges messages with this one, and with no other. */
