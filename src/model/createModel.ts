@@ -12,6 +12,7 @@ export function createModel(): Model {
     channels: new Map(),
     broadcastGroups: new Map(),
     windowLines: new Map(),
+    windowMessages: new Map(),
     messages: [],
     notices: [],
     counters: {
