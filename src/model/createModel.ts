@@ -14,6 +14,7 @@ export function createModel(): Model {
     windowLines: new Map(),
     windowMessages: new Map(),
     messages: [],
+    takenApart: 0,
     notices: [],
     counters: {
       droppedRecords: 0,

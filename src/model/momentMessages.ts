@@ -3,7 +3,7 @@ import { lastHandleOf, NONE, peerOf } from './createModel';
 import { noteDropped, noteFailure, noteMessageError } from './diagnostics/noteTrouble';
 import type { Place } from './diagnostics/tallies';
 import { deliveredAt, type Then } from './momentGraph';
-import { timelineOf, type Block } from './timeline';
+import { endOf, timelineOf, type Block } from './timeline';
 import type { Message, Model, Port, PortCarrier, Post } from './types';
 
 /** By the live message: what stands for it in the past. */
@@ -22,7 +22,8 @@ export function fillMessages(past: Model, model: Model, then: Then): void {
   });
   const unfinished: Message[] = [];
   for (const message of open) {
-    const shown = startOf(message) > then.at ? null : unfinishedAt(view, message);
+    if (startOf(message) > then.at) continue;
+    const shown = endOf(message) <= then.at ? message : unfinishedAt(view, message);
     if (shown !== null) unfinished.push(shown);
   }
   past.messages = unfinished.concat(...parts);

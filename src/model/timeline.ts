@@ -7,9 +7,9 @@ import type { Message, Model } from './types';
  * for every step through the past takes too long.
  */
 export type Timeline = {
-  /** Those that came as far as they ever came, in the order in which they became known, in blocks. */
+  /** Those that both halves are known of: they came as far as they ever will. */
   blocks: Block[];
-  /** Those of which more has to be asked: they never arrived, or not as they should have. */
+  /** All others, and broadcasts, which may reach more. */
   open: Message[];
 };
 
@@ -26,27 +26,42 @@ export type Block = {
 /** A block is a few seconds of a busy page: at any moment nearly all of them are over, or still to come. */
 const BLOCK = 4_096;
 
-const timelines = new WeakMap<Model, { version: number; timeline: Timeline }>();
+/** What a timeline was made of: so many messages of that list, and none of them taken apart since. */
+type Known = { version: number; messages: Message[]; count: number; takenApart: number; timeline: Timeline };
 
-/** The timeline of the model as it is now; made once for each version of it. */
+const timelines = new WeakMap<Model, Known>();
+
+/**
+ * The timeline of the model as it is now. It is made once, and then only what is new or open is looked at: else every step
+ * would take long while a page is being recorded.
+ */
 export function timelineOf(model: Model): Timeline {
-  const known = timelines.get(model);
-  if (known?.version === model.version) return known.timeline;
-  const timeline: Timeline = { blocks: [], open: [] };
-  let last = startBlock();
-  for (const message of model.messages) {
-    if (message.absorbedBy !== null) continue;
-    const end = endOf(message);
-    if (end === Infinity) {
-      timeline.open.push(message);
-      continue;
-    }
-    if (last.messages.length === 0) timeline.blocks.push(last);
-    addTo(last, message, end);
-    if (last.messages.length === BLOCK) last = startBlock();
+  const { version, messages, takenApart } = model;
+  let known = timelines.get(model);
+  if (known?.version === version) return known.timeline;
+  if (known === undefined || known.messages !== messages || known.takenApart !== takenApart) {
+    known = { version, messages, count: 0, takenApart, timeline: { blocks: [], open: [] } };
+    timelines.set(model, known);
   }
-  timelines.set(model, { version: model.version, timeline });
+  const { timeline } = known;
+  const { open } = timeline;
+  timeline.open = [];
+  for (const message of open) place(timeline, message);
+  for (; known.count < messages.length; known.count += 1) place(timeline, messages[known.count] as Message);
+  known.version = version;
   return timeline;
+}
+
+function place({ blocks, open }: Timeline, message: Message): void {
+  if (message.absorbedBy !== null) return;
+  const { post, delivery } = message;
+  if (post === null || post.rows.length > 0 || delivery === null || delivery.isMessageError) {
+    open.push(message);
+    return;
+  }
+  let last = blocks[blocks.length - 1];
+  if (last === undefined || last.messages.length === BLOCK) blocks.push((last = startBlock()));
+  addTo(last, message, deliveredAt(message));
 }
 
 function startBlock(): Block {
@@ -65,8 +80,8 @@ function addTo(block: Block, message: Message, end: number): void {
   block.end = Math.max(block.end, begin, end);
 }
 
-/** From then on nothing of it changed any more; infinite where more has to be asked. */
-function endOf(message: Message): number {
+/** From then on nothing of a message changed any more: milliseconds since 1970; infinite where more has to be asked. */
+export function endOf(message: Message): number {
   const { post, delivery } = message;
   if (delivery === null || delivery.isMessageError) return Infinity;
   if (post === null || post.rows.length === 0) return deliveredAt(message);

@@ -37,6 +37,8 @@ export type Model = {
   windowMessages: Map<FramePath, Message[]>;
   /** In the order they became known. One whose `absorbedBy` is set is the other half of another: not a row. */
   messages: Message[];
+  /** How often messages that were paired were taken apart again. */
+  takenApart: number;
   /** What interrupted or limited the recording, in the order it was noticed. */
   notices: Notice[];
   counters: Counters;
