@@ -3,7 +3,6 @@ import {
   noiseOf,
   startOf,
   type BroadcastGroup,
-  type Channel,
   type Message,
   type Post,
   type Realm,
@@ -25,8 +24,8 @@ export type MemberTraffic = { there: number; back: number };
 export type Survey = {
   isNoiseShown: boolean;
   noise: Noise;
-  /** Messages of a channel that are noise; a channel without any is not in it. */
-  noiseOn: ReadonlyMap<Channel, number>;
+  /** Messages of a channel that are noise, by its id: a past moment's channels are other objects (`modelAt`). */
+  noiseOn: ReadonlyMap<number, number>;
   /** By id, in the order of their first message that is shown. */
   flows: ReadonlyMap<string, FlowTraffic>;
   /** By the id of the line between realm and group. */
@@ -40,7 +39,7 @@ export type Survey = {
  */
 export function surveyMessages(rows: readonly Message[], isNoiseShown: boolean): Survey {
   const tools = new Map<string, number>();
-  const noiseOn = new Map<Channel, number>();
+  const noiseOn = new Map<number, number>();
   const flows = new Map<string, FlowTraffic>();
   const members = new Map<string, MemberTraffic>();
   const ways = new Map<number, Way>();
@@ -53,7 +52,7 @@ export function surveyMessages(rows: readonly Message[], isNoiseShown: boolean):
       count += 1;
       tools.set(tool, (tools.get(tool) ?? 0) + 1);
       const channel = channelOf((message.post ?? message.delivery)?.carrier);
-      if (channel !== null) noiseOn.set(channel, (noiseOn.get(channel) ?? 0) + 1);
+      if (channel !== null) noiseOn.set(channel.id, (noiseOn.get(channel.id) ?? 0) + 1);
       if (!isNoiseShown) continue;
     }
     switch ((message.post ?? message.delivery)?.carrier.type) {
@@ -91,7 +90,7 @@ function countFlow(flows: Map<string, FlowTraffic>, ways: Map<number, Way>, mess
     const flow = flowBetween(type, from.realm, to.realm);
     let traffic = flows.get(flow.id);
     if (traffic === undefined) flows.set(flow.id, (traffic = { flow, there: 0, back: 0, since: startOf(message) }));
-    ways.set(key, (way = { traffic, isBack: from.realm !== flow.first }));
+    ways.set(key, (way = { traffic, isBack: from.realm.id !== flow.first.id }));
   }
   if (way.isBack) way.traffic.back += 1;
   else way.traffic.there += 1;

@@ -117,7 +117,7 @@ export function sceneOf(
   let hiddenPorts = 0;
   let since = 0;
   for (const channel of model.channels.values()) {
-    const noise = survey.isNoiseShown ? 0 : (survey.noiseOn.get(channel) ?? 0);
+    const noise = survey.isNoiseShown ? 0 : (survey.noiseOn.get(channel.id) ?? 0);
     const messages = countOf(channel) - noise;
     if (noise > 0 && messages <= 0) {
       hiddenPorts += channel.ports.filter(({ handles }) => handles.length > 0).length;
@@ -160,7 +160,7 @@ function realmScene(realm: Realm, lanes: Lanes): SceneRealm {
   return {
     id: realm.id,
     parent: realm.parent?.id ?? null,
-    lane: lanes.get(realm) ?? 'WEST',
+    lane: lanes.get(realm.id) ?? 'WEST',
     kind: realm.kind,
     title: realmLabel(realm),
     heading: realmTitle(realm),

@@ -125,7 +125,7 @@ function groupBox(group: BroadcastGroup): SceneRealm {
 
 /** How many messages went which way: `2 messages from / to /a.html, 1 message from /a.html to /`. */
 function describeWays(there: number, back: number, first: Realm, second: Realm): string {
-  if (first === second) return `${formatPlural(there, 'message')} of ${realmLabel(first)} to itself`;
+  if (first.id === second.id) return `${formatPlural(there, 'message')} of ${realmLabel(first)} to itself`;
   const way = (count: number, from: Realm, to: Realm) =>
     count === 0 ? [] : [`${formatPlural(count, 'message')} from ${realmLabel(from)} to ${realmLabel(to)}`];
   return [...way(there, first, second), ...way(back, second, first)].join(', ');

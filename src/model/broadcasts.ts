@@ -85,7 +85,7 @@ function mark(model: Model, group: BroadcastGroup, isAfresh: boolean): void {
 /** Matches the deliveries that can be judged: those up to which every living realm was heard. */
 export function settleBroadcasts(model: Model): void {
   for (const [group, isAfresh] of model.pending.broadcastGroups) {
-    if (isAfresh) restartGroup(group);
+    if (isAfresh) restartGroup(model, group);
     model.pending.broadcastGroups.set(group, false);
     while (group.decided < group.deliveries.length) {
       const delivered = group.deliveries[group.decided] as Message;
@@ -98,7 +98,8 @@ export function settleBroadcasts(model: Model): void {
 }
 
 /** Forgets what was matched: something earlier became known. */
-function restartGroup(group: BroadcastGroup): void {
+function restartGroup(model: Model, group: BroadcastGroup): void {
+  model.takenApart += 1;
   group.decided = 0;
   for (const member of group.members) {
     member.heard.clear();

@@ -15,6 +15,7 @@ export function clearModel(model: Model): void {
     releaseValues(message);
     return false;
   });
+  model.windowMessages.clear();
   clearTallies(model);
   forgetCalls(model);
   model.notices = [];

@@ -12,7 +12,9 @@ export function createModel(): Model {
     channels: new Map(),
     broadcastGroups: new Map(),
     windowLines: new Map(),
+    windowMessages: new Map(),
     messages: [],
+    takenApart: 0,
     notices: [],
     counters: {
       droppedRecords: 0,

@@ -73,7 +73,9 @@ export function entangleHandles(model: Model, one: Handle, other: Handle): void 
 
 /** Has the channel's messages paired again at the next `settle`. */
 export function markDirty(model: Model, channel: Channel, isAfresh: boolean): void {
-  model.pending.channels.set(channel, isAfresh || model.pending.channels.get(channel) === true);
+  const { channels } = model.pending;
+  // Nearly every message comes here, and most channels have been marked by the one before.
+  if (isAfresh || !channels.has(channel)) channels.set(channel, isAfresh);
 }
 
 /**

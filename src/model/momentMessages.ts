@@ -1,35 +1,47 @@
+import { startOf } from './clocks';
 import { lastHandleOf, NONE, peerOf } from './createModel';
 import { noteDropped, noteFailure, noteMessageError } from './diagnostics/noteTrouble';
 import type { Place } from './diagnostics/tallies';
 import { deliveredAt, type Then } from './momentGraph';
-import { timelineOf } from './timeline';
-import type { Handle, Message, Model, Port, Post } from './types';
+import { endOf, timelineOf, type Block } from './timeline';
+import type { Message, Model, Port, PortCarrier, Post } from './types';
 
 /** By the live message: what stands for it in the past. */
 type Copies = Map<Message, Message>;
 
 /**
  * Puts the messages that had begun by then into the model of a moment. Nearly all of a million had come as far as they
- * ever came, and are the live ones; those that were under way are copied.
+ * ever came, and are the live ones; those that were under way are copied. They are not in the order of the live model.
  */
 export function fillMessages(past: Model, model: Model, then: Then): void {
-  const { rows, begins, ends } = timelineOf(model);
+  const { blocks, open } = timelineOf(model);
   const view: View = { past, then, copies: new Map(), posts: new Map(), hasChanged: rememberChanges(then) };
-  // All of them, then without those that are not meant: to add a million to a list one by one takes longer.
-  const messages = rows.slice();
-  let count = 0;
-  for (let i = 0; i < rows.length; i += 1) {
-    if ((begins[i] as number) > then.at) continue;
-    const message = rows[i] as Message;
-    const shown = (ends[i] as number) <= then.at ? message : unfinishedAt(view, message);
-    if (shown === null) continue;
-    if (count !== i || shown !== message) messages[count] = shown;
-    count += 1;
+  const parts = blocks.flatMap((block) => {
+    if (block.begin > then.at) return [];
+    return [block.end <= then.at ? block.messages : messagesOf(block, view)];
+  });
+  const unfinished: Message[] = [];
+  for (const message of open) {
+    if (startOf(message) > then.at) continue;
+    const shown = endOf(message) <= then.at ? message : unfinishedAt(view, message);
+    if (shown !== null) unfinished.push(shown);
   }
-  messages.length = count;
-  past.messages = messages;
+  past.messages = unfinished.concat(...parts);
   moveTallies(view);
   if (view.copies.size > 0) useCopies(view);
+}
+
+/** Those of a block that had begun, if some of it was still to come. */
+function messagesOf({ messages, begins, ends }: Block, view: View): Message[] {
+  const { at } = view.then;
+  const begun: Message[] = [];
+  for (let i = 0; i < messages.length; i += 1) {
+    if ((begins[i] as number) > at) continue;
+    const message = messages[i] as Message;
+    const shown = (ends[i] as number) <= at ? message : unfinishedAt(view, message);
+    if (shown !== null) begun.push(shown);
+  }
+  return begun;
 }
 
 type View = {
@@ -142,37 +154,27 @@ function placeAt(place: Place, { handles, groups, realms }: Then): Place {
 }
 
 /** Has everything in the past lead to the copies. */
-function useCopies({ past, copies }: View): void {
+function useCopies({ past, copies, then }: View): void {
   for (const group of past.broadcastGroups.values()) {
-    group.posts = withCopies(group.posts, copies);
-    group.deliveries = withCopies(group.deliveries, copies);
+    group.posts = group.posts.map((message) => copies.get(message) ?? message);
+    group.deliveries = group.deliveries.map((message) => copies.get(message) ?? message);
   }
-  for (const { handles } of past.ports.values()) for (const handle of handles) useCopiesIn(handle, copies);
+  for (const [message, copy] of copies) if (message.post?.carrier.type === 'port') usePosted(message, copy, then);
+  for (const handle of then.handles.values()) {
+    const { departure } = handle;
+    const carrying = departure?.message ?? null;
+    const copy = carrying === null ? undefined : copies.get(carrying.absorbedBy ?? carrying);
+    if (departure !== null && copy !== undefined) handle.departure = { ...departure, message: copy };
+  }
 }
 
-/**
- * The messages with copies in their places: the list itself if there are none, since the past shares lists with now.
- * @param isInOrder of posts that arrive in order those that had arrived come first: what was under way is the last.
- */
-function withCopies(messages: Message[], copies: Copies, isInOrder = false): Message[] {
-  let list = messages;
-  for (let i = messages.length - 1; i >= 0; i -= 1) {
-    const message = messages[i] as Message;
-    const copy = copies.get(message);
-    if (copy === undefined) {
-      if (isInOrder && message.delivery !== null) break;
-      continue;
-    }
-    if (list === messages) list = messages.slice();
-    list[i] = copy;
-  }
-  return list;
-}
-
-function useCopiesIn(handle: Handle, copies: Copies): void {
-  handle.posts = withCopies(handle.posts, copies, true);
-  const { departure } = handle;
-  const carrying = departure?.message ?? null;
-  const copy = carrying === null ? undefined : copies.get(carrying.absorbedBy ?? carrying);
-  if (departure !== null && copy !== undefined) handle.departure = { ...departure, message: copy };
+function usePosted(message: Message, copy: Message, { handles }: Then): void {
+  const { handle } = message.post?.carrier as PortCarrier;
+  const past = handles.get(handle);
+  // What was under way is among the last that was posted. It may have been posted in vain: then it is not there.
+  const place = past?.posts.lastIndexOf(message) ?? -1;
+  if (past === undefined || place === -1) return;
+  // The past shares lists with now.
+  if (past.posts === handle.posts) past.posts = handle.posts.slice();
+  past.posts[place] = copy;
 }

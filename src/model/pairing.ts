@@ -17,7 +17,7 @@ type Side = 'posts' | 'deliveries';
 export function pairChannel(model: Model, channel: Channel, isAfresh: boolean): void {
   channel.ports.forEach((port, i) => {
     if (isAfresh) {
-      unpair(port, peerOf(port));
+      if (unpair(port, peerOf(port))) model.takenApart += 1;
       channel.directions[i] = { ...startDirection(), order: isBegunOutOfSight(channel) ? 'lost' : 'in order' };
     }
     pairDirection(model, port, channel.directions[i] as Direction);
@@ -134,7 +134,8 @@ export function pairHalves(model: Model, posted: Message, delivered: Message, ev
 }
 
 /** Takes the two halves of a message apart again. Ports that were joined stay so. */
-export function unpairHalves(posted: Message, delivered: Message): void {
+export function unpairHalves(model: Model, posted: Message, delivered: Message): void {
+  model.takenApart += 1;
   posted.delivery = null;
   posted.evidence = null;
   delivered.absorbedBy = null;
@@ -146,9 +147,17 @@ function isBegunOutOfSight({ isBirthSeen, ports }: Channel): boolean {
   return !isBirthSeen && ports.some(({ handles }) => handles[0]?.arrival === null && handles[0].id !== null);
 }
 
-function unpair(port: Port, peer: Port): void {
-  for (const handle of port.handles) for (const message of handle.posts) message.delivery = message.evidence = null;
+/** @returns whether anything had been paired. */
+function unpair(port: Port, peer: Port): boolean {
+  let wasPaired = false;
+  for (const handle of port.handles) {
+    for (const message of handle.posts) {
+      wasPaired ||= message.delivery !== null;
+      message.delivery = message.evidence = null;
+    }
+  }
   for (const handle of peer.handles) for (const message of handle.deliveries) message.absorbedBy = null;
+  return wasPaired;
 }
 
 /** The n-th message (from 0) of a port's whole journey, if it is known. */

@@ -204,15 +204,13 @@ function takeRead(realm: Realm, { event, fields }: Extract<AgentRecord, { kind: 
  */
 function placeSources(model: Model, { path }: Realm): void {
   if (path === null) return;
-  for (const { events } of model.realms.values()) {
-    for (const { delivery, absorbedBy } of events.values()) {
-      const window = delivery?.window ?? null;
-      if (delivery === null || window === null || window.sourcePath !== path) continue;
-      const { realm, at } = delivery;
-      window.source = sourceRealm(model, realm, { path, origin: window.origin, at });
-      const post = absorbedBy?.post ?? null;
-      if (post?.window?.isSeen === false) post.realm = window.source;
-    }
+  for (const { delivery, absorbedBy } of model.windowMessages.get(path) ?? []) {
+    const window = delivery?.window ?? null;
+    if (delivery === null || window === null) continue;
+    const { realm, at } = delivery;
+    window.source = sourceRealm(model, realm, { path, origin: window.origin, at });
+    const post = absorbedBy?.post ?? null;
+    if (post?.window?.isSeen === false) post.realm = window.source;
   }
 }
 

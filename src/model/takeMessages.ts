@@ -122,7 +122,7 @@ export function takeDelivery(
     model.pending.arrivals.add(arrived);
     delivery.arrivals = [...delivery.arrivals, arrived];
   }
-  if (delivery.window !== null) realm.events.set(delivery.window.event, message);
+  if (delivery.window !== null) keepEvent(model, message, delivery.window);
   if (record.value !== null && 'absent' in record.value && record.value.absent === 'untrusted') return;
   if (carrier.type === 'port') {
     carrier.handle.deliveries.push(message);
@@ -130,6 +130,15 @@ export function takeDelivery(
   }
   if (carrier.type === 'broadcast') takeBroadcastDelivery(model, carrier.broadcast, message);
   if (carrier.type === 'window') takeWindowDelivery(model, message, delivery);
+}
+
+/** What the page reads of it, and where it came from, may become known later. */
+function keepEvent(model: Model, message: Message, { event, sourcePath }: WindowDelivery): void {
+  message.delivery?.realm.events.set(event, message);
+  if (sourcePath === null) return;
+  const others = model.windowMessages.get(sourcePath);
+  if (others === undefined) model.windowMessages.set(sourcePath, [message]);
+  else others.push(message);
 }
 
 function windowDelivery(model: Model, realm: Realm, at: RealmTime, told: WindowArrival): WindowDelivery {

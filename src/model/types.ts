@@ -33,8 +33,12 @@ export type Model = {
   broadcastGroups: Map<string, BroadcastGroup>;
   /** What is known of the calls of each window's `postMessage`, by the window's realm, which need not have spoken yet. */
   windowLines: Map<RealmId, WindowLine>;
+  /** Messages that reached windows, by the place in the frame tree that they came from. */
+  windowMessages: Map<FramePath, Message[]>;
   /** In the order they became known. One whose `absorbedBy` is set is the other half of another: not a row. */
   messages: Message[];
+  /** How often messages that were paired were taken apart again. */
+  takenApart: number;
   /** What interrupted or limited the recording, in the order it was noticed. */
   notices: Notice[];
   counters: Counters;

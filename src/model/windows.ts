@@ -111,7 +111,7 @@ function restartLine(model: Model, line: WindowLine): void {
   for (const message of line.deliveries) {
     const posted = message.absorbedBy;
     if (posted === null) continue;
-    unpairHalves(posted, message);
+    unpairHalves(model, posted, message);
     if (posted.post?.window?.isBorrowed) model.pending.borrowed.add(posted);
   }
 }

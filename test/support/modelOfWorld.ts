@@ -15,8 +15,14 @@ export function modelOfWorld(world: World, order = [...world.realms.keys()]): Mo
  * The model after the records of all realms were taken in a mixed order.
  * @param choices which realm comes next, among those that have records left; after the last one, a realm at a time.
  * @param size records in a batch.
+ * @param afterBatch gets the model after each batch.
  */
-export function mixedModelOfWorld(world: World, choices: Iterable<number>, size: number): Model {
+export function mixedModelOfWorld(
+  world: World,
+  choices: Iterable<number>,
+  size: number,
+  afterBatch: (model: Model) => void = () => {},
+): Model {
   const model = createModel();
   const rests = [...world.realms.values()].map(({ id, records }) => ({ id, records: [...records] }));
   for (const choice of choices) {
@@ -24,8 +30,12 @@ export function mixedModelOfWorld(world: World, choices: Iterable<number>, size:
     if (waiting.length === 0) break;
     const { id, records } = waiting[choice % waiting.length] as (typeof rests)[0];
     reduce(model, { realm: id, frame: null, records: records.splice(0, size) });
+    afterBatch(model);
   }
-  for (const { id, records } of rests) reduce(model, { realm: id, frame: null, records });
+  for (const { id, records } of rests) {
+    reduce(model, { realm: id, frame: null, records });
+    afterBatch(model);
+  }
   return model;
 }
 

@@ -4,6 +4,7 @@ import {
   broadcastGroupsOf,
   createModel,
   isRow,
+  modelAt,
   openMembersOf,
   reduce,
   totalsOf,
@@ -133,7 +134,9 @@ test('any history of broadcasts gives the truth, whatever order realms are heard
           else world.broadcast(chosen, `${text} ${i}`);
         });
         world.report();
-        const model = mixedModelOfWorld(world, choices, size);
+        const model = mixedModelOfWorld(world, choices, size, (one) => {
+          expect(totalsOf(modelAt(one, Infinity)).messages).toBe(totalsOf(one).messages);
+        });
         expect(rowsOf(model).sort()).toEqual(rowsOf(modelOfWorld(world)).sort());
         const wrong = model.messages.filter(isRow).filter(({ post, delivery }) => {
           const got = delivery?.value ?? null;

@@ -56,6 +56,8 @@ describe('any history', () => {
       state: stateOf(port),
     }));
 
+  const idsOf = (model: Model) => visibleMessages(model).map(({ id, delivery }) => [id, delivery === null]);
+
   /** Four channels between three realms; the first two carry the ports of the others about. */
   function play(steps: { do: string; port: number; other: number }[]) {
     const world = new World();
@@ -143,6 +145,27 @@ describe('any history', () => {
         expect(totalsOf(past)).toEqual(totalsOf(model));
       }),
       { numRuns: 100 },
+    );
+  });
+
+  test('is shown alike whether or not it was looked at while it was recorded', () => {
+    fc.assert(
+      fc.property(
+        fc.array(step, { maxLength: 40 }),
+        fc.array(fc.nat(2), { maxLength: 200 }),
+        fc.nat(6),
+        (steps, choices, size) => {
+          const { world, moments } = play(steps);
+          world.report();
+          const watched = mixedModelOfWorld(world, choices, size + 1, (model) => {
+            const past = modelAt(model, Infinity);
+            expect(idsOf(past)).toEqual(idsOf(model));
+          });
+          const unwatched = mixedModelOfWorld(world, choices, size + 1);
+          for (const { at } of moments) expect(idsOf(modelAt(watched, at))).toEqual(idsOf(modelAt(unwatched, at)));
+        },
+      ),
+      { numRuns: 200 },
     );
   });
 

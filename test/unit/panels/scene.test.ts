@@ -3,7 +3,7 @@ import { fromElk, toElk } from '../../../panels/graph/elkGraph';
 import { layoutKey, sceneOf, shareScene, type Scene } from '../../../panels/graph/scene';
 import { graphIdOf, isTouchedBy, selectionOf } from '../../../panels/selection';
 import { surveyMessages } from '../../../panels/survey';
-import { visibleMessages } from '../../../src/model';
+import { modelAt, visibleMessages } from '../../../src/model';
 import { playMixedScenario } from '../../panels/support/mixedScenario';
 import { delivered, playScenario, port, posted, startScript } from '../../panels/support/scenario';
 
@@ -19,6 +19,13 @@ describe('the scene', () => {
     expect(realms.find(({ id }) => id === 'widget')?.origin).toBe('widget.test');
     expect(ports[0]).toMatchObject({ realm: 'top', side: 'WEST', isInward: true });
     expect(ports[1]).toMatchObject({ realm: 'editor', side: 'WEST', isInward: false });
+  });
+
+  test('draws a past moment as it draws the present', () => {
+    const model = playMixedScenario();
+    const past = modelAt(model, Infinity);
+    const survey = (one: typeof model) => surveyMessages(visibleMessages(one), false);
+    expect(sceneOf(past, 2, survey(past))).toEqual(sceneOf(model, 2, survey(model)));
   });
 
   test('puts what is inside a realm into lanes by turns', () => {
