@@ -24,7 +24,12 @@ export function findMovedQueue(port: Port): Finding | null {
 function lookAtMove(port: Port, left: Handle, came: Handle, delivered: number): Finding | null {
   const moment = leftAt(left);
   if (moment === null) return null;
-  const queue = thoseBefore(postsAfter(peerOf(port), delivered), left.realm, moment);
+  const queue = thoseBefore(
+    postsAfter(peerOf(port), delivered),
+    left.realm,
+    moment,
+    left.departure?.message?.post ?? null,
+  );
   if (queue.count === 0) return null;
   const [were, they] = queue.count === 1 ? ['was', 'it travels'] : ['were', 'they travel'];
   return {

@@ -1,6 +1,6 @@
 import { CLOCK_SLACK, startOf } from '../clocks';
 import { lastHandleOf, peerOf } from '../createModel';
-import type { Handle, Message, Model, Port, Realm } from '../types';
+import type { Handle, Message, Model, Port, Post, Realm } from '../types';
 import { countOf } from '../pairing';
 import { orderTo, waitingFor } from '../waiting';
 import { MOST_MESSAGES } from './diagnostic';
@@ -42,9 +42,17 @@ export function splitAt(all: Posts, realm: Realm, moment: number): { before: Pos
   return split(all, (message) => isAfter(message, realm, moment));
 }
 
-/** Those that were surely posted before a moment. */
-export function thoseBefore(all: Posts, realm: Realm, moment: number): Posts {
-  return split(all, (message) => !isBefore(message, realm, moment)).before;
+/**
+ * Those that were surely posted before a moment.
+ * @param cause the post at that moment, if there was one: what the same realm told before it came before it, though a
+ * clock of whole milliseconds may not tell them apart.
+ */
+export function thoseBefore(all: Posts, realm: Realm, moment: number, cause: Post | null): Posts {
+  return split(all, (message) => {
+    const { post } = message;
+    const isToldByOne = post !== null && cause !== null && post.teller.id === cause.teller.id;
+    return isToldByOne ? post.order > cause.order : !isBefore(message, realm, moment);
+  }).before;
 }
 
 /** The first ones, at most MOST_MESSAGES. */
