@@ -7,19 +7,14 @@ export type PortsHere = ReturnType<typeof createPortsHere>;
 /**
  * Follows which ports are here, weakly. A page may have broken what notices garbage before a late agent came; then it
  * is not noticed, and all else works.
- * @param isFollowing false: nothing is followed. So it is where ports cannot be probed, in Firefox, which also collects
- *   no port that is still open, so that following them would be cost in vain.
+ * Nothing is followed until `follow`. It stays so where ports cannot be probed, in Firefox, which also collects no port
+ * that is still open, so that following them would be cost in vain.
  * @param onCollected told of a port that turned into garbage while it was here, once.
  */
-export function createPortsHere(
-  realm: Realm,
-  { apply }: Primitives,
-  isFollowing: boolean,
-  onCollected: (handle: HandleId) => void,
-) {
+export function createPortsHere(realm: Realm, { apply }: Primitives, onCollected: (handle: HandleId) => void) {
   const { WeakRef, FinalizationRegistry, Map } = realm;
   const { set, get, delete: remove, keys } = Map.prototype;
-  const deref = (isFollowing ? WeakRef.prototype.deref : null) as () => object | undefined;
+  const deref = (typeof WeakRef === 'function' ? WeakRef.prototype.deref : null) as () => object | undefined;
   const here = new Map<HandleId, WeakRef<object>>();
   const { next } = apply(keys, here, []) as { next: () => IteratorResult<HandleId, undefined> };
 
@@ -28,6 +23,7 @@ export function createPortsHere(
     if (drop(handle)) onCollected(handle);
   };
 
+  let isFollowing = false;
   let watch: (port: object, handle: HandleId) => void = () => undefined;
   try {
     const garbage = new FinalizationRegistry(collect);
@@ -38,6 +34,11 @@ export function createPortsHere(
   }
 
   return {
+    /** From now on ports are taken in. */
+    follow(): void {
+      isFollowing = true;
+    },
+
     /** Takes in a port. */
     add(handle: HandleId, port: object): void {
       if (!isFollowing) return;

@@ -88,11 +88,7 @@ function start(realm: Realm, attach: Attach, secret: string, altered: string | n
     }
   };
   const encodeValue = createValueEncoder(realm, primitives);
-  // Whoever altered this realm could be handed ports of ours and of the page.
-  const probe = altered === null ? createProbe(realm, primitives, describeError) : null;
-  const portsHere = createPortsHere(realm, primitives, probe !== null, (handle) =>
-    emit({ kind: 'collected', at: dom.now(), handle }),
-  );
+  const portsHere = createPortsHere(realm, primitives, (handle) => emit({ kind: 'collected', at: dom.now(), handle }));
   const registry = createRegistry(primitives, dom, portsHere, emit);
   const base: BaseContext = {
     realm,
@@ -127,7 +123,7 @@ function start(realm: Realm, attach: Attach, secret: string, altered: string | n
     installed?.rearmWindow();
     base.stacks.tellSome();
   });
-  const sweep = probe === null ? () => undefined : createSweeper(base, probe, registry.countPorts);
+  let sweep: () => void = () => undefined;
   const life = watchRealmLife(base, (isPersisted) => {
     isLeaving = !isPersisted;
     if (isLeaving) installed?.undoStoring();
@@ -135,6 +131,13 @@ function start(realm: Realm, attach: Attach, secret: string, altered: string | n
   });
 
   const begin = (): void => {
+    // Not earlier: an agent that comes late may find another one here, which would record its trial. And whoever altered
+    // this realm could be handed ports of ours and of the page.
+    const probe = altered === null ? createProbe(realm, primitives, describeError) : null;
+    if (probe !== null) {
+      portsHere.follow();
+      sweep = createSweeper(base, probe, registry.countPorts);
+    }
     emit({
       kind: 'realm-started',
       at: dom.now(),
