@@ -1,12 +1,4 @@
-import {
-  messageEnds,
-  noiseOf,
-  startOf,
-  type BroadcastGroup,
-  type Message,
-  type Post,
-  type Realm,
-} from '../src/model';
+import { messageEnds, noiseOf, startOf, type BroadcastGroup, type Message, type Post, type Realm } from '../src/model';
 import { flowBetween, type Flow, type FlowType } from './flows';
 import { groupOf, memberId } from './groups';
 import { channelOf } from './selection';
