@@ -13,11 +13,12 @@ import type { Model, Realm } from './types';
  */
 export function settleAftermaths(model: Model): void {
   const suspects = suspectsOf(model);
+  const partial = [...model.realms.values()].filter(({ isWhole, isInstrumented }) => !isWhole && isInstrumented);
   for (const realm of model.realms.values()) {
     if (realm.endedAt === null || !realm.isInstrumented) continue;
     // What was known once stays known: only an arrival can put it in doubt again.
     if (realm.aftermath === 'awaited' && !isKnownUntil(model, realm.endedAt)) continue;
-    const isUnclear = canHaveLeft(realm, realm.endedAt, suspects) || canHaveArrivedUnseen(model, realm);
+    const isUnclear = canHaveLeft(realm, realm.endedAt, suspects) || canHaveArrivedUnseen(partial, realm);
     realm.aftermath = isUnclear ? 'unclear' : 'settled';
   }
 }
@@ -40,13 +41,14 @@ function canHaveLeft(realm: Realm, endedAt: number, { origins, moments }: Suspec
   return origins.has(realm) || moments.some((at) => at >= endedAt - CLOCK_SLACK && at <= endedAt + PATIENCE);
 }
 
-/** Somewhere records are missing, or the agent came late: a port of the realm may have arrived there before. */
-function canHaveArrivedUnseen(model: Model, realm: Realm): boolean {
-  for (const other of model.realms.values()) {
-    if (other.isWhole || !other.isInstrumented || other === realm) continue;
-    if (other.attach === 'first' || momentOf(other, other.attachedAt) > beginOf(realm)) return true;
-  }
-  return false;
+/**
+ * Somewhere records are missing, or the agent came late: a port of the realm may have arrived there before.
+ * @param partial all realms of which that is so.
+ */
+function canHaveArrivedUnseen(partial: readonly Realm[], realm: Realm): boolean {
+  return partial.some(
+    (other) => other !== realm && (other.attach === 'first' || momentOf(other, other.attachedAt) > beginOf(realm)),
+  );
 }
 
 /** A realm is heard of that may have been there when others ended: what these held may have gone to it. */

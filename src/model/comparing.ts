@@ -48,6 +48,15 @@ export function fitOf(came: Handle, left: Handle): Fit {
     : { verdict: 'has left', until: Math.max(until, leftBy), places: null };
 }
 
+/**
+ * Whether traffic can show that a port went on: its peer got more than it posted, or posted more than it got. Of most ports
+ * nothing is missing, and then there is nothing to compare.
+ */
+export function mayBeShown(port: Port): boolean {
+  const peer = peerOf(port);
+  return countOf(peer, 'deliveries') > countOf(port, 'posts') || countOf(peer, 'posts') > countOf(port, 'deliveries');
+}
+
 /** It existed at a moment (ms since 1970), and nothing was seen of it in its realm after that. */
 export function wasThere(left: Handle, moment: number): boolean {
   const { realm, closedAt, born, seenHereAt, arrival, deliveries } = left;

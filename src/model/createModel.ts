@@ -102,6 +102,7 @@ export function addHandle(model: Model, port: Port, realm: Realm, id: number | n
   };
   handle.carrier.handle = handle;
   port.handles.push(handle);
+  realm.unclosed.add(handle);
   if (id === null) realm.unseenHandles.push(handle);
   else realm.handles.set(id, handle);
   return handle;

@@ -99,6 +99,8 @@ function findOrigin(model: Model, came: Handle, origin: Realm): Found | null {
   if (sole !== undefined && others.length === 0 && origin.isWhole && origin.isInstrumented)
     return wayFrom(sole, came, sole.left.sweptAt === null ? 'inferred' : 'swept');
   const shown = candidates.filter(({ verdict }) => verdict === 'shown by traffic');
+  // Traffic names one port at most, and only what is known up to the end of that traffic is joined.
+  if (shown.length > 1 || shown.some(({ until }) => !isKnownUntil(model, until))) return null;
   const ways = findWays(model, came);
   if (ways === null) return null;
   const way = onlyOne([...shown.map((fit) => wayFrom(fit, came, 'inferred')), ...ways]);

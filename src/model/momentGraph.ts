@@ -85,6 +85,8 @@ function addRealms(past: Model, model: Model, then: Then): void {
       unexplainedAt: null,
       sweptUntil: passed(then, realm, realm.sweptUntil),
       handles: new Map(),
+      unclosed: new Set(),
+      closed: [],
       unseenHandles: [],
       broadcasts: new Map(),
     };

@@ -1,3 +1,4 @@
+import { CLOCK_SLACK } from './clocks';
 import { momentOf, wasThere } from './comparing';
 import { lastHandleOf, peerOf } from './createModel';
 import type { Handle, Port, Realm, Transfer } from './types';
@@ -30,13 +31,23 @@ export function arrivalOf(came: Handle): number {
 
 /**
  * Handles that may have left a realm unseen: the last known place of their port, and there at that moment (ms since
- * 1970). A realm may have held thousands, and this is asked often: so they are not copied first.
+ * 1970). A realm may have held thousands, and this is asked often: so those that cannot be among them are passed over.
  */
 export function openHandlesOf(realm: Realm | null, moment: number): Handle[] {
   const open: Handle[] = [];
   if (realm === null) return open;
-  for (const handle of realm.handles.values()) if (wasThere(handle, moment) && isOpen(handle)) open.push(handle);
-  for (const handle of realm.unseenHandles) if (wasThere(handle, moment) && isOpen(handle)) open.push(handle);
+  const { unclosed, closed } = realm;
+  for (const handle of unclosed) {
+    // A port that went on never comes back to the same handle.
+    if (lastHandleOf(handle.port) !== handle) unclosed.delete(handle);
+    else if (isOpen(handle) && wasThere(handle, moment)) open.push(handle);
+  }
+  for (let i = closed.length - 1; i >= 0; i -= 1) {
+    const handle = closed[i] as Handle;
+    // What was closed before that one was not there either.
+    if (momentOf(realm, handle.closedAt) < moment - CLOCK_SLACK) break;
+    if (isOpen(handle) && wasThere(handle, moment)) open.push(handle);
+  }
   return open;
 }
 

@@ -112,6 +112,8 @@ function addRealm(model: Model, given: Details & Pick<Realm, 'id' | 'kind' | 'is
     pulse: [],
     frame: null,
     handles: new Map(),
+    unclosed: new Set(),
+    closed: [],
     unseenHandles: [],
     broadcasts: new Map(),
     serviceWorkers: new Map(),

@@ -1,4 +1,4 @@
-import { NO_AGENT, type AgentRecord, type FrameInfo, type RealmId } from '../protocol';
+import { NO_AGENT, type AgentRecord, type FrameInfo, type RealmId, type RealmTime } from '../protocol';
 import { doubtAftermaths, settleAftermaths } from './aftermath';
 import { settleBorrowed } from './borrowed';
 import { broadcastOf, openBroadcast, settleBroadcasts } from './broadcasts';
@@ -22,7 +22,7 @@ import {
   workerRealm,
 } from './realms';
 import { handleOf, takeDelivery, takeFailure, takePost, takeUnseenCall, targetOf } from './takeMessages';
-import type { Model, Realm } from './types';
+import type { Handle, Model, Realm } from './types';
 import { beginLine, settleWindows } from './windows';
 
 /** Records of one realm, as they stood in one batch. */
@@ -107,8 +107,7 @@ function take(model: Model, realm: Realm, record: AgentRecord): void {
       handleOf(model, realm, record.handle).startedAt ??= record.at;
       return;
     case 'closed':
-      handleOf(model, realm, record.handle).closedAt ??= record.at;
-      return;
+      return closeHandle(handleOf(model, realm, record.handle), record.at);
     case 'collected':
       handleOf(model, realm, record.handle).collectedAt ??= record.at;
       return;
@@ -165,6 +164,13 @@ function takeSharedWorker(
   port.channel.evidence = 'observed';
   model.pending.strangers.delete(handleOf(model, page, record.handle));
   if (peerOf(port).handles.length === 0) addHandle(model, peerOf(port), worker, null, null);
+}
+
+function closeHandle(handle: Handle, at: RealmTime): void {
+  if (handle.closedAt !== null) return;
+  handle.closedAt = at;
+  handle.realm.unclosed.delete(handle);
+  handle.realm.closed.push(handle);
 }
 
 /** `structuredClone` ended handles and began others in the same realm; null: which it began was not seen. */

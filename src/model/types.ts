@@ -153,6 +153,10 @@ export type Realm = {
   frame: FrameInfo | null;
   /** Handles seen in it, by the agent's number. */
   handles: Map<HandleId, Handle>;
+  /** Those that may be open: not closed, and the last of their port as far as was looked. See `openHandlesOf`. */
+  unclosed: Set<Handle>;
+  /** Handles that were closed, in that order. */
+  closed: Handle[];
   /** Handles it must hold, because ports were transferred to it, where no agent could see them. */
   unseenHandles: Handle[];
   /** BroadcastChannel objects in it, and service workers it met, by the agent's numbers. */

@@ -1,4 +1,4 @@
-import { fitOf, type Fit } from './comparing';
+import { fitOf, mayBeShown, type Fit } from './comparing';
 import { lastHandleOf } from './createModel';
 import { arrivalOf, isIdle, isOpen, openHandlesOf, originOf } from './openHandles';
 import type { Evidence, Handle, Model, Realm } from './types';
@@ -49,18 +49,33 @@ function isForced({ joints: [first] }: Found): boolean {
  * @returns null if there is too much to look at to know them all.
  */
 export function findWays(model: Model, came: Handle): Found[] | null {
-  // Without traffic nothing names a port; and if it names none further back, there is nothing to look for.
-  if (isIdle(came.port) || !isShownElsewhere(model, came)) return [];
+  // Without traffic nothing names a port; and if nothing was handed on, or it names none further back, there is nothing
+  // to look for.
+  if (isIdle(came.port) || !hasStops(model, came) || !isShownElsewhere(model, came)) return [];
   const search: Search = { came, ways: [], looks: 0 };
   followBack(model, search, came, []);
   return search.looks > MOST_LOOKS ? null : search.ways;
+}
+
+/** Whether any port could have stopped in the realm that it came from. This is told faster than all that follows. */
+function hasStops({ pending }: Model, came: Handle): boolean {
+  const origin = originOf(came);
+  for (const stop of pending.arrivals) if (isStop(stop, came, origin)) return true;
+  return false;
+}
+
+/** It arrived in a realm, nothing was seen of it there, and it can have gone on as that arrival. */
+function isStop(stop: Handle, next: Handle, origin: Realm | null): boolean {
+  const last = lastHandleOf(stop.port);
+  return last !== undefined && last.realm === origin && last !== next && isOpen(last) && isIdle(stop.port);
 }
 
 function isShownElsewhere(model: Model, came: Handle): boolean {
   const origin = originOf(came);
   for (const realm of model.realms.values()) {
     if (realm === origin) continue;
-    if (candidatesIn(realm, came).some(({ verdict }) => verdict === 'shown by traffic')) return true;
+    for (const left of openHandlesOf(realm, arrivalOf(came)))
+      if (mayBeShown(left.port) && fitOf(came, left).verdict === 'shown by traffic') return true;
   }
   return false;
 }
@@ -80,8 +95,8 @@ function followBack(model: Model, search: Search, head: Handle, after: Found['jo
   const origin = originOf(head);
   if (origin === null || after.length > MOST_STOPS) return;
   for (const stop of model.pending.arrivals) {
-    const last = lastHandleOf(stop.port);
-    if (last?.realm !== origin || last === head || !isOpen(last) || !isIdle(stop.port)) continue;
+    if (!isStop(stop, head, origin)) continue;
+    const last = lastHandleOf(stop.port) as Handle;
     if (after.some(({ left }) => left === last) || fitOf(head, last).verdict === 'contradicted') continue;
     if (++search.looks > MOST_LOOKS) return;
     const joints: Found['joints'] = [{ left: last, came: head, evidence: 'inferred' }, ...after];
