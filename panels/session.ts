@@ -4,11 +4,8 @@ import {
   clearModel,
   createModel,
   endRealm,
-  isWindowCall,
   missBatches,
   MADE_BY_MODEL,
-  nextDiagnosticAt,
-  PATIENCE,
   reduce,
   reviveRealm,
   type Message,
@@ -23,17 +20,12 @@ import {
   type ToPanel,
 } from '../src/protocol';
 import type { Connection } from './connection';
+import { createQuestions } from './questions';
 import { createSettings, type SettingsStore } from './settings';
 import type { Session, Status } from './sessionTypes';
 
 /** A relay that is connected, or was. */
 type KnownRelay = { frame: FrameInfo; realm: RealmId | null; isConnected: boolean };
-
-/** How long realms are left to speak by themselves before they are asked, in ms. */
-const REPORT_DELAY = 100;
-
-/** How often it is asked at most whether something may be wrong later, in ms. */
-const DIAGNOSTICS_DELAY = 1_000;
 
 /**
  * The panel's session with one inspected tab: takes every batch exactly once and in order, acknowledges it, hands it to
@@ -44,12 +36,6 @@ export function createSession(connection: Connection, settings: SettingsStore = 
   let status: Status = { state: 'connecting', isLate: false, isConnected: false };
   let isRecording = true;
   let isLogPreserved = false;
-  let isAskingForReports = false;
-  let isAskingForSweeps = false;
-  let isWatchingCalls = false;
-  let isWatchingDiagnostics = false;
-  /** The moment that was waited for last; a realm that does not answer is not asked for it again. */
-  let askedForDiagnosticsAt: number | null = null;
   /** A top frame has announced itself: the next one is another page. */
   let isTopKnown = false;
   const relays = new Map<RelayId, KnownRelay>();
@@ -71,6 +57,15 @@ export function createSession(connection: Connection, settings: SettingsStore = 
   const commandAll = (what: AgentCommand): void => {
     for (const [id, { isConnected }] of relays) if (isConnected) command(id, what);
   };
+
+  const questions = createQuestions({
+    model: () => model,
+    askAll: commandAll,
+    ask: (realm, what) => {
+      const speaker = speakers.get(realm);
+      if (speaker !== undefined) command(speaker, what);
+    },
+  });
 
   /** A new page: what was recorded of the old one goes, unless the user keeps it. */
   const beginPage = (): void => {
@@ -131,64 +126,7 @@ export function createSession(connection: Connection, settings: SettingsStore = 
     reduce(model, { realm, frame, records });
     if (records.some(({ kind }) => kind === 'realm-started')) status = { ...status, isLate: isPageLate() };
     announce(before);
-    if (model.pending.isWaitingForReports) askForReports();
-    if (model.pending.sweeps.size > 0) askForSweeps();
-    if (records.some(isWindowCall)) watchCalls();
-    watchDiagnostics();
-  };
-
-  /** Some things are wrong only once they have lasted: then realms are asked whether they still are. */
-  const watchDiagnostics = (): void => {
-    if (isWatchingDiagnostics) return;
-    isWatchingDiagnostics = true;
-    setTimeout(() => {
-      const next = nextDiagnosticAt(model);
-      if (next === null || next === askedForDiagnosticsAt) {
-        isWatchingDiagnostics = false;
-        return;
-      }
-      setTimeout(
-        () => {
-          isWatchingDiagnostics = false;
-          askedForDiagnosticsAt = next;
-          askForReports();
-        },
-        Math.max(0, next - Date.now()),
-      );
-    }, DIAGNOSTICS_DELAY);
-  };
-
-  /** A call that leads to nothing is closed only by a sign that its receiver could have got a message. */
-  const watchCalls = (): void => {
-    if (isWatchingCalls) return;
-    isWatchingCalls = true;
-    setTimeout(() => {
-      isWatchingCalls = false;
-      askForReports();
-    }, PATIENCE);
-  };
-
-  /** Asks every realm for a sign of life, once for all that wait; the answers come with the next batches. */
-  const askForReports = (): void => {
-    if (isAskingForReports) return;
-    isAskingForReports = true;
-    setTimeout(() => {
-      isAskingForReports = false;
-      commandAll({ kind: 'report' });
-    }, REPORT_DELAY);
-  };
-
-  /** Asks realms that ports came from unseen which of their ports have left. */
-  const askForSweeps = (): void => {
-    if (isAskingForSweeps) return;
-    isAskingForSweeps = true;
-    setTimeout(() => {
-      isAskingForSweeps = false;
-      for (const { id } of model.pending.sweeps) {
-        const speaker = speakers.get(id);
-        if (speaker !== undefined) command(speaker, { kind: 'sweep' });
-      }
-    }, REPORT_DELAY);
+    questions.ask(records);
   };
 
   const announce = (before: number): void => {

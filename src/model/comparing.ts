@@ -122,7 +122,7 @@ export type Stream = { port: Port; from: number };
  * Compares what was posted on one port with what was delivered to another, message by message.
  * @param isLoose messages of either may have passed out of sight: then one that can be told from all others decides.
  */
-export function compareStreams(sender: Stream, receiver: Stream, isLoose = false): Finding {
+function compareStreams(sender: Stream, receiver: Stream, isLoose = false): Finding {
   return isLoose ? compareLoosely(sender, receiver) : compareInOrder(sender, receiver);
 }
 
